@@ -1,0 +1,113 @@
+//! Matching: which known issue is this paste about, how sure is that, and what proves it.
+
+use std::ops::Range;
+
+use crate::knowledge::{IssueRef, Knowledge};
+use crate::paste::Paste;
+
+/// The compiled knowledge.
+#[derive(Debug)]
+pub struct Matcher {}
+
+/// What the matcher may be told.
+#[derive(Debug, Clone, Copy)]
+pub struct Config {
+    /// Answer at this confidence or above.
+    pub answer_at: f32,
+    /// Below `answer_at`, suggest candidates at this confidence or above.
+    pub suggest_at: f32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { answer_at: 0.75, suggest_at: 0.35 }
+    }
+}
+
+/// What to do with a paste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// `Judgement::matches` holds one or more confident matches.
+    Answer,
+    /// `Judgement::matches` holds up to three candidates.
+    Suggest,
+    /// Nothing is likely enough to be said.
+    Abstain,
+}
+
+/// The outcome of judging one paste.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// What to do.
+    pub verdict: Verdict,
+    /// What the verdict rests on, best first; empty when it is [`Verdict::Abstain`].
+    pub matches: Vec<Match>,
+    /// The best candidates whatever the verdict, best first (at most ten): for `--why` and for measuring.
+    pub candidates: Vec<Match>,
+}
+
+/// An issue found in a paste.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// Which issue.
+    pub issue: IssueRef,
+    /// Calibrated probability that this is the right one, 0 to 1.
+    pub confidence: f32,
+    /// What the ranking is by; comparable within one judgement only.
+    pub score: f32,
+    /// What proves it, strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One place in the paste that meets one signature of the issue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Index into [`Paste::parts`].
+    pub part: usize,
+    /// Line in that part, from 1.
+    pub line: usize,
+    /// Bytes of that part's text: slicing it gives exactly what is shown.
+    pub span: Range<usize>,
+    /// What of the issue was met.
+    pub signature: Signature,
+    /// Share of the signature that is there, 0 to 1.
+    pub coverage: f32,
+}
+
+/// What of an issue was met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    /// Which kind.
+    pub kind: SignatureKind,
+    /// The text as the author wrote it.
+    pub text: String,
+}
+
+/// The kinds of signature, most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SignatureKind {
+    /// A code.
+    Code,
+    /// One of the issue's `errors`.
+    Error,
+    /// The issue's title.
+    Title,
+    /// The issue's description.
+    Description,
+    /// The title of the article, of a step's link or of a document.
+    Heading,
+    /// Anything else the issue says.
+    Body,
+}
+
+impl Matcher {
+    /// Compiles the knowledge.
+    pub fn new(_knowledge: &Knowledge, _config: &Config) -> Self {
+        Self {}
+    }
+
+    /// Judges a paste.
+    pub fn judge(&self, _paste: &Paste) -> Judgement {
+        Judgement { verdict: Verdict::Abstain, matches: vec![], candidates: vec![] }
+    }
+}

@@ -1,0 +1,35 @@
+//! A paste: what a person sent, prepared once for matching.
+
+use std::ops::Range;
+
+/// What a person sent: the message's own text and every attachment, decoded, with their origin kept.
+#[derive(Debug, Clone, Default)]
+pub struct Paste {
+    parts: Vec<Part>,
+}
+
+/// One text of a paste: the message itself or one file.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The file's name; none for the message's own text.
+    pub name: Option<String>,
+    /// The decoded text. Byte for byte the input where that was UTF-8; spans of evidence are offsets into this.
+    pub text: String,
+}
+
+impl Paste {
+    /// A paste of one text with no file name.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { parts: vec![Part { name: None, text: text.into() }] }
+    }
+
+    /// The texts, in the order they were sent.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The shown text of a span.
+    pub fn slice(&self, part: usize, span: Range<usize>) -> &str {
+        self.parts.get(part).and_then(|p| p.text.get(span)).unwrap_or_default()
+    }
+}
