@@ -151,6 +151,8 @@ struct DraftTerm {
     after_wildcard: bool,
     noise: bool,
     word: bool,
+    /// Letters and digits in it.
+    length: u32,
 }
 
 /// The text of a phrase, as its author wrote it.
@@ -215,6 +217,7 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
                 after_wildcard: std::mem::take(&mut after_wildcard),
                 noise: token.kind == TokenKind::Noise,
                 word: token.kind == TokenKind::Word,
+                length: token.end - token.start,
             });
         }
         terms.truncate(64);
@@ -279,6 +282,16 @@ impl Index {
         }
         let total = drafts.len() as f32;
         index.idf = frequency.iter().map(|&df| (1.0 + (total - df as f32 + 0.5) / (df as f32 + 0.5)).ln()).collect();
+
+        // A compound like UserErrorVmNotFound says as much as the words it is made of.
+        let mut lengths = vec![0u32; frequency.len()];
+        for term in drafts.iter().flat_map(|d| &d.phrases).flat_map(|p| &p.terms) {
+            let length = &mut lengths[index.vocabulary[&term.term.0] as usize];
+            *length = (*length).max(if term.word { term.length } else { 0 });
+        }
+        for (idf, length) in index.idf.iter_mut().zip(&lengths) {
+            *idf *= (1.0 + 0.1 * length.saturating_sub(12) as f32).min(3.0);
+        }
 
         let mut word_like = vec![false; frequency.len()];
         let mut twins: HashMap<u64, (u32, u16), foldhash::fast::FixedState> = HashMap::default();
