@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::problem::Problem;
 use super::Knowledge;
+use super::problem::Problem;
 
 /// What came of reading a folder: the good files, and every reason why another is not among them.
 #[derive(Debug, Default)]

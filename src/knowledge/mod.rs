@@ -34,9 +34,11 @@ impl Knowledge {
     /// All issues with their places, in article order.
     pub fn issues(&self) -> impl Iterator<Item = (IssueRef, &Article, &Issue)> {
         self.articles.iter().enumerate().flat_map(|(a, article)| {
-            article.issues.iter().enumerate().map(move |(i, issue)| {
-                (IssueRef { article: a as u32, issue: i as u32 }, article, issue)
-            })
+            article
+                .issues
+                .iter()
+                .enumerate()
+                .map(move |(i, issue)| (IssueRef { article: a as u32, issue: i as u32 }, article, issue))
         })
     }
 
