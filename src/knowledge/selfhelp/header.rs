@@ -20,8 +20,9 @@ pub(super) struct Header<'a> {
 /// Splits a file into its header and its body; none when there is no header.
 pub(super) fn split(text: &str) -> Option<(Header<'_>, &str)> {
     const TAG: &str = "<properties";
-    let start = memchr::memchr_iter(b'<', text.as_bytes())
-        .find(|&at| text.as_bytes()[at..].get(..TAG.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(TAG.as_bytes())))?;
+    let start = memchr::memchr_iter(b'<', text.as_bytes()).find(|&at| {
+        text.as_bytes()[at..].get(..TAG.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(TAG.as_bytes()))
+    })?;
     let mut rest = &text[start + TAG.len()..];
     let mut header = Header::default();
     loop {

@@ -41,7 +41,8 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest[1..].find(';').filter(|&end| end <= 8).and_then(|end| Some((referred(&rest[1..=end])?, end + 2)));
+        let reference =
+            rest[1..].find(';').filter(|&end| end <= 8).and_then(|end| Some((referred(&rest[1..=end])?, end + 2)));
         match reference {
             Some((c, length)) => {
                 out.push(c);
