@@ -20,6 +20,14 @@ pub struct Signals {
     pub explains: f32,
     /// Share of the mass that rests on misspelled words.
     pub nearly: f32,
+    /// IDF of words of the best phrase in whose place the paste has others.
+    pub contradicted: f32,
+    /// IDF of what stands where the best phrase has `*`.
+    pub swallowed: f32,
+    /// IDF of what follows the best phrase in its line.
+    pub after: f32,
+    /// 1 when the best phrase has a `*`: it is the form of a message, not prose about one.
+    pub form: f32,
     /// Words of the best phrase found.
     pub words: f32,
     /// Logarithm of the number of articles that have the same phrase.
@@ -80,6 +88,10 @@ impl Signals {
         signals.exact = f32::from(u8::from(a.exact));
         signals.explains = a.explains;
         signals.nearly = a.nearly;
+        signals.contradicted = a.contradicted;
+        signals.swallowed = a.swallowed;
+        signals.after = a.after;
+        signals.form = f32::from(u8::from(a.form));
         signals.words = a.words as f32;
         signals.shared = f32::from((*shared_by).max(1)).ln();
         signals.alarming = f32::from(u8::from(reading.segments[a.segment].alarming));
@@ -124,6 +136,10 @@ impl Signals {
             ("exact", self.exact),
             ("explains", self.explains),
             ("nearly", self.nearly),
+            ("contradicted", self.contradicted),
+            ("swallowed", self.swallowed),
+            ("after", self.after),
+            ("form", self.form),
             ("words", self.words),
             ("shared", self.shared),
             ("alarming", self.alarming),
