@@ -99,7 +99,7 @@ impl Reader<'_> {
                 }
                 "summary" => article.summary = self.text("summary", value),
                 "owner" => article.owner = Some(self.text("owner", value)),
-                "reviewed" => article.reviewed = self.date("reviewed", value),
+                "reviewed" => article.reviewed = self.date("reviewed", &value),
                 "tags" => article.tags = self.texts("tags", value),
                 "questions" => article.questions = self.texts("questions", value),
                 "checks" => {
@@ -394,7 +394,7 @@ impl Reader<'_> {
         id
     }
 
-    fn date(&mut self, key: &str, value: Value<'_>) -> Option<jiff::civil::Date> {
+    fn date(&mut self, key: &str, value: &Value<'_>) -> Option<jiff::civil::Date> {
         let span = value.span();
         let DeValue::Datetime(found) = value.get_ref() else {
             self.wrong_type(key, Wants::Date, value.get_ref(), span);
