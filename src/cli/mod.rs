@@ -10,6 +10,7 @@ pub mod failure;
 pub mod import;
 pub mod knowledge;
 pub mod match_paste;
+pub mod schema;
 pub mod shell;
 pub mod show;
 
@@ -61,6 +62,8 @@ pub enum Command {
     Eval(eval::Args),
     /// Turn self-help Markdown or JSON Lines into articles to edit
     Import(import::Args),
+    /// Print the JSON Schema of an article, for editors
+    Schema,
     /// Print a completion script for a shell
     Completions(shell::CompletionsArgs),
     /// Print the manual page
@@ -112,6 +115,7 @@ fn run(command: Command, out: &mut dyn Write) -> Outcome {
         Command::Check(args) => check::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Import(args) => import::run(&args, out),
+        Command::Schema => schema::run(out),
         Command::Completions(args) => shell::completions(&args, out),
         Command::Man(_) => shell::man(out),
     }

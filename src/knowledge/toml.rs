@@ -18,13 +18,13 @@ type Value<'i> = Spanned<DeValue<'i>>;
 /// More syntax errors than these in one file say nothing new: it is not TOML.
 const MAX_SYNTAX_PROBLEMS: usize = 10;
 
-const ARTICLE_KEYS: &[&str] =
+pub(super) const ARTICLE_KEYS: &[&str] =
     &["checks", "documents", "id", "issues", "owner", "questions", "reviewed", "summary", "tags", "title"];
-const CHECK_KEYS: &[&str] = &["issue", "link", "text"];
-const DOCUMENT_KEYS: &[&str] = &["title", "url"];
-const ESCALATE_KEYS: &[&str] = &["collect", "when"];
-const STEP_KEYS: &[&str] = &["link", "text"];
-const ISSUE_KEYS: &[&str] = &[
+pub(super) const CHECK_KEYS: &[&str] = &["issue", "link", "text"];
+pub(super) const DOCUMENT_KEYS: &[&str] = &["title", "url"];
+pub(super) const ESCALATE_KEYS: &[&str] = &["collect", "when"];
+pub(super) const STEP_KEYS: &[&str] = &["link", "text"];
+pub(super) const ISSUE_KEYS: &[&str] = &[
     "cause",
     "codes",
     "description",
