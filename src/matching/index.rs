@@ -151,6 +151,8 @@ struct DraftTerm {
     after_wildcard: bool,
     noise: bool,
     word: bool,
+    /// Letters and digits in it.
+    length: u32,
 }
 
 /// The text of a phrase, as its author wrote it.
@@ -215,6 +217,7 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
                 after_wildcard: std::mem::take(&mut after_wildcard),
                 noise: token.kind == TokenKind::Noise,
                 word: token.kind == TokenKind::Word,
+                length: token.end - token.start,
             });
         }
         terms.truncate(64);
@@ -225,6 +228,12 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
             SignatureKind::Heading | SignatureKind::Body => field::BODY,
         };
         words.extend(terms.iter().map(|t| (t.term.0, weight)));
+        if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
+            if let Some(terms) = joined(text, &tokens) {
+                words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
+                phrases.push(DraftPhrase { kind, ordinal, terms });
+            }
+        }
         if !terms.is_empty() {
             phrases.push(DraftPhrase { kind, ordinal, terms });
         }
@@ -255,6 +264,64 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
     Draft { at, phrases, words, length }
 }
 
+/// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
+/// where nothing is joined.
+fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
+    let mut out: Vec<DraftTerm> = Vec::new();
+    let mut any = false;
+    let mut run = String::new();
+    let mut after_wildcard = false;
+    for (i, token) in tokens.iter().enumerate() {
+        let raw = text.get(token.start as usize..token.end as usize)?;
+        if token.kind == TokenKind::Wildcard {
+            after_wildcard = true;
+            continue;
+        }
+        run.push_str(raw);
+        let held = tokens.get(i + 1).is_some_and(|next| {
+            token.kind != TokenKind::Noise
+                && next.kind == TokenKind::Word
+                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
+        });
+        if held {
+            any = true;
+            continue;
+        }
+        let whole = run.len() == raw.len();
+        out.push(DraftTerm {
+            term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
+            after_wildcard: std::mem::take(&mut after_wildcard),
+            noise: token.kind == TokenKind::Noise,
+            word: token.kind == TokenKind::Word,
+            length: run.len() as u32,
+        });
+        run.clear();
+    }
+    any.then_some(out)
+}
+
+/// Each word of a phrase as it may be typed, with its term: also those run together.
+fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
+    let mut run = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let raw = &text[token.start as usize..token.end as usize];
+        if token.kind == TokenKind::Word {
+            each(token.term, raw);
+        }
+        run.push_str(raw);
+        let held = tokens.get(i + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
+        });
+        if !held {
+            if run.len() > raw.len() {
+                each(scan::word_term(run.as_bytes()), &run);
+            }
+            run.clear();
+        }
+    }
+}
+
 impl Index {
     pub(super) fn build(knowledge: &Knowledge) -> Self {
         let places: Vec<_> = knowledge.issues().collect();
@@ -279,6 +346,16 @@ impl Index {
         }
         let total = drafts.len() as f32;
         index.idf = frequency.iter().map(|&df| (1.0 + (total - df as f32 + 0.5) / (df as f32 + 0.5)).ln()).collect();
+
+        // A compound like UserErrorVmNotFound says as much as the words it is made of.
+        let mut lengths = vec![0u32; frequency.len()];
+        for term in drafts.iter().flat_map(|d| &d.phrases).flat_map(|p| &p.terms) {
+            let length = &mut lengths[index.vocabulary[&term.term.0] as usize];
+            *length = (*length).max(if term.word { term.length } else { 0 });
+        }
+        for (idf, length) in index.idf.iter_mut().zip(&lengths) {
+            *idf *= (1.0 + 0.1 * length.saturating_sub(12) as f32).min(3.0);
+        }
 
         let mut word_like = vec![false; frequency.len()];
         let mut twins: HashMap<u64, (u32, u16), foldhash::fast::FixedState> = HashMap::default();
@@ -361,9 +438,7 @@ pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &st
         for (_, _, text) in texts_of(article, issue) {
             tokens.clear();
             scan::scan_signature(text, &mut tokens);
-            for token in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-                each(token.term, &text[token.start as usize..token.end as usize]);
-            }
+            spellings(text, &tokens, &mut each);
         }
     }
 }

@@ -20,6 +20,9 @@ const PREFIX: usize = 7;
 /// How many letters a group has by which very long words are filed.
 const GROUP: usize = 5;
 
+/// How many very long words are measured against one.
+const MEASURED: usize = 12;
+
 /// The words of the phrases, filed by their remains.
 #[derive(Debug, Default)]
 pub(super) struct NearWords {
@@ -94,10 +97,18 @@ impl NearWords {
         let mut numbers: Vec<u32> = Vec::new();
         each_remain(&lower, |hash| {
             let from = self.remains.partition_point(|r| r.0 < hash);
-            numbers.extend(self.remains[from..].iter().take_while(|r| r.0 == hash).take(256).map(|r| r.1));
+            numbers.extend(self.remains[from..].iter().take_while(|r| r.0 == hash).take(1024).map(|r| r.1));
         });
         numbers.sort_unstable();
-        numbers.dedup();
+        if lower.len() >= VERY_LONG {
+            // Hundreds of codes may start with the same word: only those that share most are worth a distance.
+            let mut counted: Vec<(usize, u32)> = numbers.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
+            counted.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            counted.truncate(MEASURED);
+            numbers = counted.into_iter().map(|(_, number)| number).collect();
+        } else {
+            numbers.dedup();
+        }
         let mut found: Vec<Near> = numbers
             .into_iter()
             .filter_map(|n| {
@@ -120,13 +131,13 @@ pub(super) fn likeness(a: &str, b: &str) -> Option<f32> {
     let allowed = match long {
         0..LONG => 1,
         LONG..VERY_LONG => 2,
-        _ => 1 + long / 8,
+        _ => 1 + long / 7,
     };
     if long - short > allowed {
         return None;
     }
     let distance = strsim::osa_distance(a, b);
-    (distance <= allowed).then(|| 1.0 - distance as f32 / (short as f32).min(12.0) * 0.9)
+    (distance <= allowed).then(|| 1.0 - distance as f32 / short as f32 * 0.9)
 }
 
 /// The keys under which a word is filed.

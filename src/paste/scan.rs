@@ -98,6 +98,7 @@ impl Scanner<'_, '_> {
 
     fn chunk(&mut self, from: usize, to: usize) {
         let noise = is_noise(&self.bytes[from..to]);
+        let namespace = if noise { 0 } else { namespace_length(&self.bytes[from..to]) };
         let mut at = from;
         while at < to {
             let byte = self.bytes[at];
@@ -109,7 +110,7 @@ impl Scanner<'_, '_> {
             } else if byte == b'&' {
                 at += entity_length(&self.bytes[at..to]);
             } else if is_word_byte(byte) {
-                at = self.word(at, to, noise);
+                at = self.word(at, to, noise || at < from + namespace);
             } else {
                 at += 1;
             }
@@ -128,8 +129,8 @@ impl Scanner<'_, '_> {
             } else if byte.is_ascii_alphabetic() {
                 letters += 1;
                 at += 1;
-            } else if byte == b'_' {
-                // `SELF_BOOTSTRAP_FAILURE` is one code; its parts are found by `parts`.
+            } else if byte == b'_' && at > from && self.bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
+                // `SELF_BOOTSTRAP_FAILURE` is one code; `attempt_1445144423722` is a word and a number.
                 at += 1;
             } else if !byte.is_ascii() {
                 let Some(c) = self.text[at..].chars().next() else { break };
@@ -187,7 +188,7 @@ impl Scanner<'_, '_> {
 }
 
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// Characters that take no room: they are typed to break filters, or come along from web pages.
@@ -276,6 +277,14 @@ fn is_noise(chunk: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Bytes of `org.apache.hadoop.` before the name that matters: all of one program's lines have them.
+fn namespace_length(chunk: &[u8]) -> usize {
+    let name = chunk.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$'))).unwrap_or(chunk.len());
+    let name = &chunk[..name];
+    let dots = name.windows(3).filter(|w| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_alphabetic()).count();
+    if dots < 3 { 0 } else { memchr::memrchr(b'.', name.strip_suffix(b".").unwrap_or(name)).map_or(0, |dot| dot + 1) }
 }
 
 fn trim(chunk: &[u8]) -> &[u8] {
