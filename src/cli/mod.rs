@@ -9,6 +9,7 @@ pub mod eval;
 pub mod failure;
 pub mod import;
 pub mod knowledge;
+pub mod links;
 pub mod match_paste;
 pub mod schema;
 pub mod shell;

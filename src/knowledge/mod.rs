@@ -8,6 +8,7 @@ pub mod export;
 pub mod jsonl;
 pub mod lint;
 pub mod load;
+pub mod places;
 pub mod problem;
 pub mod schema;
 pub mod selfhelp;

@@ -99,19 +99,24 @@ fn completeness(issue: &Issue, at: &FieldPath, findings: &mut Findings) {
         if issue.cause.trim().is_empty() && issue.documents.is_empty() {
             let help = "write the steps that solve it: `steps = [\"…\"]`";
             let message = format!("the issue `{id}` has no steps, no cause and no documents");
-            findings.error("says-nothing", at.clone(), message, help);
+            findings.error("says-nothing", at.clone().field("id"), message, help);
         } else {
             let help = "write what to do: `steps = [\"…\"]`";
-            findings.warning("no-steps", at.clone(), format!("the issue `{id}` has no steps"), help);
+            findings.warning("no-steps", at.clone().field("id"), format!("the issue `{id}` has no steps"), help);
         }
     }
     if issue.errors.is_empty() && issue.codes.is_empty() {
         let help = "write the error as people see it: `errors = [\"…\"]`";
-        findings.warning("no-errors", at.clone(), format!("the issue `{id}` has no errors and no codes"), help);
+        findings.warning(
+            "no-errors",
+            at.clone().field("id"),
+            format!("the issue `{id}` has no errors and no codes"),
+            help,
+        );
     }
     if issue.examples.is_empty() {
         let help = "add a paste that must find it: `examples = [\"…\"]`";
-        findings.warning("no-examples", at.clone(), format!("the issue `{id}` has no examples"), help);
+        findings.warning("no-examples", at.clone().field("id"), format!("the issue `{id}` has no examples"), help);
     }
 }
 

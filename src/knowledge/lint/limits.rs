@@ -59,7 +59,7 @@ fn issue(issue: &Issue, at: &FieldPath, findings: &mut Findings) {
     if total > TOTAL {
         let message = format!("the issue `{}` takes {total} characters, but a Discord message holds {TOTAL}", issue.id);
         let help = "move what few people need into a document, or split the issue in two";
-        findings.error("too-long", at.clone(), message, help);
+        findings.error("too-long", at.clone().field("id"), message, help);
     }
 }
 

@@ -16,6 +16,13 @@ pub struct Link<'k> {
     pub url: &'k str,
 }
 
+impl Link<'_> {
+    /// Whether it is an address that can be followed.
+    pub fn is_sound(&self) -> bool {
+        fault(self.url).is_none()
+    }
+}
+
 /// All links of the knowledge, in its order.
 pub fn links(knowledge: &Knowledge) -> Vec<Link<'_>> {
     let mut links = Vec::new();
