@@ -85,9 +85,15 @@ impl Outcome {
         let (severity, rule, message, help) = match self {
             Self::Alive => return None,
             Self::Moved { status, to } => {
-                let how = if is_permanent(*status) { "has moved" } else { "leads to another place for now" };
+                // A browser keeps the part of the page that was asked for; so should the author.
+                let part = link.url.split_once('#').map_or_else(String::new, |(_, part)| format!("#{part}"));
+                let (how, help) = if is_permanent(*status) {
+                    ("has moved", "write its new address")
+                } else {
+                    ("leads to another place for now", "if it is to stay so, write the address that it leads to")
+                };
                 let message = format!("{} {how} ({})", link.url, named(status));
-                (Severity::Warning, "moved-link", message, format!("write the address that it leads to: {to}"))
+                (Severity::Warning, "moved-link", message, format!("{help}: {to}{part}"))
             }
             Self::Dead { status } => {
                 let message = format!("{} is dead ({})", link.url, named(status));
@@ -99,7 +105,7 @@ impl Outcome {
             }
             Self::Unreachable { reason } => {
                 let message = format!("{} cannot be reached: {reason}", link.url);
-                let help = "see whether the name of the host is right, and whether it is there at all".to_owned();
+                let help = "open it in a browser, and mend the address or remove the link".to_owned();
                 (Severity::Error, "dead-link", message, help)
             }
         };
@@ -240,4 +246,180 @@ fn reason(error: &reqwest::Error) -> String {
         cause = Some(inner);
     }
     cause.map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use axum::Router;
+    use axum::http::HeaderMap;
+    use axum::routing::{any, get};
+    use insta::assert_snapshot;
+
+    use super::*;
+    use crate::knowledge::lint::FieldPath;
+
+    /// Nothing here answers slower than at once, but for what never answers.
+    const TIMEOUT: Duration = Duration::from_millis(300);
+    const PACE: Pace = Pace { at_once: 4, per_host: 2, pause: Duration::ZERO };
+
+    /// Serves the routes on loopback; gives the address of the server.
+    async fn serve(routes: Router) -> Url {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback can be listened on");
+        let address = listener.local_addr().expect("a listener has an address");
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        Url::parse(&format!("http://{address}")).expect("an address makes a URL")
+    }
+
+    async fn outcomes(base: &Url, paths: &[&str]) -> Vec<Outcome> {
+        let client = client(TIMEOUT).no_proxy().build().expect("the client can be built");
+        let urls: Vec<Url> = paths.iter().map(|path| base.join(path).expect("a path joins")).collect();
+        let mut count = 0;
+        let outcomes = follow(&client, &urls, PACE, || count += 1).await;
+        assert_eq!(count, urls.len());
+        outcomes
+    }
+
+    /// What the author is told about each path, without the port that differs from run to run.
+    async fn told(base: &Url, paths: &[&str]) -> String {
+        let outcomes = outcomes(base, paths).await;
+        let lines = paths.iter().zip(outcomes).map(|(path, outcome)| {
+            let url = base.join(path).expect("a path joins");
+            match outcome.finding(&Link { article: 0, at: FieldPath::default(), url: url.as_str() }) {
+                None => format!("{path}: nothing"),
+                Some(finding) => {
+                    let Finding { severity, rule, message, help, .. } = finding;
+                    format!("{severity}[{rule}]: {message}; {}", help.unwrap_or_default())
+                }
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n").replace(base.as_str(), "http://server/")
+    }
+
+    fn redirect(status: u16, to: &'static str) -> axum::routing::MethodRouter {
+        let status = StatusCode::from_u16(status).expect("a redirect has a status");
+        any(move || async move { (status, [(LOCATION, to)]) })
+    }
+
+    fn answer(status: u16) -> axum::routing::MethodRouter {
+        let status = StatusCode::from_u16(status).expect("an answer has a status");
+        any(move || async move { status })
+    }
+
+    #[tokio::test]
+    async fn a_link_that_leads_to_something_is_not_mentioned() {
+        let head_refused = get(|| async { "here" }).head(|| async { StatusCode::METHOD_NOT_ALLOWED });
+        let head_unknown = get(|| async { "here" }).head(|| async { StatusCode::NOT_FOUND });
+        let base = serve(
+            Router::new()
+                .route("/here", answer(200))
+                .route("/head-refused", head_refused)
+                .route("/head-unknown", head_unknown),
+        )
+        .await;
+        assert_snapshot!(told(&base, &["here", "head-refused", "head-unknown"]).await, @"
+        here: nothing
+        head-refused: nothing
+        head-unknown: nothing
+        ");
+    }
+
+    #[tokio::test]
+    async fn a_link_that_has_moved_is_told_with_its_new_address() {
+        let base = serve(
+            Router::new()
+                .route("/old", redirect(301, "/new"))
+                .route("/older", redirect(308, "http://elsewhere.test/new#part"))
+                .route("/for-now", redirect(302, "http://elsewhere.test/")),
+        )
+        .await;
+        assert_snapshot!(told(&base, &["old", "older#b", "for-now"]).await, @"
+        warning[moved-link]: http://server/old has moved (301 Moved Permanently); write its new address: http://server/new
+        warning[moved-link]: http://server/older#b has moved (308 Permanent Redirect); write its new address: http://elsewhere.test/new#b
+        warning[moved-link]: http://server/for-now leads to another place for now (302 Found); if it is to stay so, write the address that it leads to: http://elsewhere.test/
+        ");
+    }
+
+    #[tokio::test]
+    async fn a_redirect_that_says_nothing_is_followed_to_its_end() {
+        let base = serve(
+            Router::new()
+                .route("/docs/agent", redirect(301, "/en-us/docs/agent"))
+                .route("/en-us/docs/agent", answer(200))
+                .route("/docs/gone", redirect(301, "/en-us/docs/gone/"))
+                .route("/session", redirect(302, "/session/2"))
+                .route("/session/2", answer(200))
+                .route("/round", redirect(302, "/round")),
+        )
+        .await;
+        assert_snapshot!(told(&base, &["docs/agent", "docs/gone", "session", "round"]).await, @"
+        docs/agent: nothing
+        error[dead-link]: http://server/docs/gone is dead (404 Not Found); link to where it is said now, or remove the link
+        session: nothing
+        error[dead-link]: http://server/round cannot be reached: it is redirected more than 5 times; open it in a browser, and mend the address or remove the link
+        ");
+    }
+
+    #[tokio::test]
+    async fn a_dead_link_is_an_error() {
+        let base = serve(Router::new().route("/gone", answer(410)).route("/private", answer(403))).await;
+        assert_snapshot!(told(&base, &["missing", "gone", "private"]).await, @"
+        error[dead-link]: http://server/missing is dead (404 Not Found); link to where it is said now, or remove the link
+        error[dead-link]: http://server/gone is dead (410 Gone); link to where it is said now, or remove the link
+        error[dead-link]: http://server/private is dead (403 Forbidden); link to where it is said now, or remove the link
+        ");
+    }
+
+    #[tokio::test]
+    async fn a_server_in_trouble_gets_a_second_try() {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let recovers = {
+            let asked = Arc::clone(&asked);
+            any(move || async move {
+                match asked.fetch_add(1, Ordering::Relaxed) {
+                    0 => (StatusCode::TOO_MANY_REQUESTS, HeaderMap::from_iter([(RETRY_AFTER, 0.into())])),
+                    _ => (StatusCode::OK, HeaderMap::new()),
+                }
+            })
+        };
+        let base = serve(Router::new().route("/recovers", recovers).route("/broken", answer(503))).await;
+        assert_snapshot!(told(&base, &["recovers", "broken"]).await, @"
+        recovers: nothing
+        warning[troubled-link]: http://server/broken could not be looked at (503 Service Unavailable); try again later, or open it in a browser
+        ");
+        assert_eq!(asked.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn no_answer_is_an_error() {
+        let base = serve(Router::new().route("/slow", any(std::future::pending::<()>))).await;
+        assert_snapshot!(told(&base, &["slow"]).await, @"error[dead-link]: http://server/slow cannot be reached: there is no answer in time; open it in a browser, and mend the address or remove the link");
+
+        let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback can be listened on");
+        let address = nobody.local_addr().expect("a listener has an address");
+        drop(nobody);
+        let base = Url::parse(&format!("http://{address}")).expect("an address makes a URL");
+        assert!(matches!(outcomes(&base, &["x"]).await[..], [Outcome::Unreachable { .. }]));
+    }
+
+    #[tokio::test]
+    async fn one_host_is_asked_by_no_more_than_its_share() {
+        let (under_way, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let counting = {
+            let (under_way, most) = (Arc::clone(&under_way), Arc::clone(&most));
+            any(move || async move {
+                most.fetch_max(under_way.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                for _ in 0..20 {
+                    tokio::task::yield_now().await;
+                }
+                under_way.fetch_sub(1, Ordering::SeqCst);
+            })
+        };
+        let base = serve(Router::new().route("/{number}", counting)).await;
+        let paths: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        assert_eq!(outcomes(&base, &paths).await, vec![Outcome::Alive; 20]);
+        assert_eq!(most.load(Ordering::SeqCst), PACE.per_host);
+    }
 }

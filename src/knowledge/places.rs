@@ -15,7 +15,12 @@ use super::lint::{FieldPath, Segment};
 #[derive(Debug)]
 pub enum Places<'t> {
     /// Of an article in TOML: every field has its place.
-    Toml(Spanned<DeTable<'t>>),
+    Toml {
+        /// The file.
+        text: &'t str,
+        /// Its tables and values.
+        root: Spanned<DeTable<'t>>,
+    },
     /// Of anything else: an issue is where its id or its title is first written.
     Text(&'t str),
 }
@@ -24,7 +29,7 @@ impl<'t> Places<'t> {
     /// The places in `text`, which is what the file at `path` holds.
     pub fn new(path: &str, text: &'t str) -> Self {
         if path.to_ascii_lowercase().ends_with(".toml") {
-            Self::Toml(DeTable::parse_recoverable(text).0)
+            Self::Toml { text, root: DeTable::parse_recoverable(text).0 }
         } else {
             Self::Text(text)
         }
@@ -34,7 +39,16 @@ impl<'t> Places<'t> {
     /// where that is the whole file.
     pub fn find(&self, article: &Article, at: &FieldPath) -> Option<Range<usize>> {
         match self {
-            Self::Toml(root) => find_in_toml(root.get_ref(), &at.0),
+            Self::Toml { text, root } => {
+                let span = find_in_toml(root.get_ref(), &at.0)?;
+                // A text of several lines opens with a line of its own, which shows nothing.
+                let opening =
+                    ["'''", "\"\"\""].iter().flat_map(|quotes| [format!("{quotes}\n"), format!("{quotes}\r\n")]);
+                let skipped = text.get(span.clone()).map_or(0, |value| {
+                    opening.filter(|opening| value.starts_with(opening.as_str())).map(|opening| opening.len()).sum()
+                });
+                Some(span.start + skipped..span.end)
+            }
             Self::Text(text) => {
                 let issue = article.issues.get(at.issue_index()?)?;
                 let id = format!("\"{}\"", issue.id);
@@ -71,7 +85,7 @@ fn find_in_toml(root: &DeTable<'_>, path: &[Segment]) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "id = 'a'\n[[issues]]\nid = 'i'\nerrors = ['x', 'yy']\nsteps = ['go', { text = 'on' }]\n\
+    const TEXT: &str = "id = 'a'\n[[issues]]\nid = 'i'\nerrors = ['x', 'yy', '''\nzzz\n''']\nsteps = ['go', { text = 'on' }]\n\
                         [issues.escalate]\nwhen = 'late'\n[[issues]]\nid = 'j'\n";
 
     fn found(at: &FieldPath) -> Option<&'static str> {
@@ -85,6 +99,7 @@ mod tests {
         assert_eq!(found(&FieldPath::issue(0).field("steps").index(1).field("text")), Some("'on'"));
         assert_eq!(found(&FieldPath::issue(0).field("escalate").field("when")), Some("'late'"));
         assert_eq!(found(&FieldPath::issue(1).field("id")), Some("'j'"));
+        assert_eq!(found(&FieldPath::issue(0).field("errors").index(2)), Some("zzz\n'''"));
     }
 
     #[test]
