@@ -81,8 +81,8 @@ fn shown_with(lines: &str) -> String {
 
 /// As [`shown_with`], where the lines stand instead of the key's own.
 fn shown_instead(key: &str, lines: &str) -> String {
-    let good: String = GOOD.lines().filter(|line| !line.starts_with(key)).map(|line| format!("{line}\n")).collect();
-    shown(&[("a.toml", &format!("{HEAD}{good}{lines}\n"))])
+    let good: Vec<&str> = GOOD.lines().filter(|line| !line.starts_with(key)).collect();
+    shown(&[("a.toml", &format!("{HEAD}{}\n{lines}\n", good.join("\n")))])
 }
 
 #[test]
