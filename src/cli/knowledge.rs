@@ -9,11 +9,14 @@ use super::failure::Failure;
 use crate::knowledge::Knowledge;
 use crate::knowledge::load::{self, Loaded};
 
+/// Where the knowledge is unless said otherwise.
+pub const DEFAULT: &str = "knowledge";
+
 /// Where the knowledge is.
 #[derive(Debug, Clone, clap::Args)]
 pub struct KnowledgeArgs {
     /// The knowledge: a folder, or one file
-    #[arg(short, long, value_name = "PATH", default_value = "knowledge", env = "FIRSTLINE_KNOWLEDGE")]
+    #[arg(short, long, value_name = "PATH", default_value = DEFAULT, env = "FIRSTLINE_KNOWLEDGE")]
     pub knowledge: PathBuf,
 }
 

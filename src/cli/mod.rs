@@ -4,12 +4,14 @@
 //! code, or a [`Failure`] that [`main`] puts on stderr as one sentence. Exit codes are the same everywhere: 0 for what
 //! was asked for, 1 for an honest no (nothing found, a check that fails), 2 for wrong use or unreadable input.
 
+pub mod answer;
 pub mod check;
 pub mod eval;
 pub mod failure;
 pub mod import;
 pub mod knowledge;
 pub mod match_paste;
+pub mod page;
 pub mod shell;
 pub mod show;
 
