@@ -9,11 +9,14 @@ pub mod check;
 pub mod eval;
 pub mod failure;
 pub mod import;
+pub mod input;
+pub mod json;
 pub mod knowledge;
 pub mod match_paste;
 pub mod page;
 pub mod shell;
 pub mod show;
+pub mod why;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -98,13 +101,16 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         // Whoever read our output has seen enough.
         Err(Failure::ReaderLeft) => ExitCode::SUCCESS,
-        Err(Failure::Sentence(sentence)) => {
-            let error = AnsiColor::Red.on_default().bold();
-            // Nothing is left to tell anyone when stderr is closed too.
-            let _ = writeln!(anstream::stderr(), "{error}error{error:#}: {sentence}");
-            ExitCode::from(WRONG)
-        }
+        Err(Failure::Sentence(sentence)) => complain(&sentence, WRONG),
+        Err(Failure::No(sentence)) => complain(&sentence, NO),
     }
+}
+
+fn complain(sentence: &str, code: u8) -> ExitCode {
+    let error = AnsiColor::Red.on_default().bold();
+    // Nothing is left to tell anyone when stderr is closed too.
+    let _ = writeln!(anstream::stderr(), "{error}error{error:#}: {sentence}");
+    ExitCode::from(code)
 }
 
 fn run(command: Command, out: &mut dyn Write) -> Outcome {

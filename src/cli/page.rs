@@ -62,18 +62,18 @@ impl<'w> Page<'w> {
 
     /// The name of an issue.
     pub fn title(&mut self, text: &str) -> io::Result<()> {
-        self.wrapped("", "", &painted(TITLE, &visible(text)))
+        self.wrapped("", "", &self.painted(TITLE, &visible(text)))
     }
 
     /// The name over a part of an answer, with an empty line before it.
     pub fn heading(&mut self, text: &str) -> io::Result<()> {
         self.gap()?;
-        self.wrapped("", "", &painted(HEADING, text))
+        self.wrapped("", "", &self.painted(HEADING, text))
     }
 
     /// Something said by the way.
     pub fn faint(&mut self, indent: &str, text: &str) -> io::Result<()> {
-        self.wrapped(indent, indent, &painted(FAINT, &visible(text)))
+        self.wrapped(indent, indent, &self.painted(FAINT, &visible(text)))
     }
 
     /// A sentence of ours.
@@ -83,7 +83,8 @@ impl<'w> Page<'w> {
 
     /// Something to type.
     pub fn command(&mut self, indent: &str, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{indent}{CODE}{}{CODE:#}", visible(text))
+        let line = self.painted(CODE, &visible(text));
+        writeln!(self.out, "{indent}{line}")
     }
 
     /// Text of the knowledge. Its own line breaks stay; code blocks are not wrapped.
@@ -94,7 +95,8 @@ impl<'w> Page<'w> {
             let line = visible(line);
             let fence = line.trim_start().starts_with("```");
             if fence || fenced {
-                writeln!(self.out, "{indent}{CODE}{line}{CODE:#}")?;
+                let line = self.painted(CODE, &line);
+                writeln!(self.out, "{indent}{line}")?;
             } else if line.trim().is_empty() {
                 self.gap()?;
                 continue;
@@ -110,7 +112,8 @@ impl<'w> Page<'w> {
     /// An address.
     pub fn address(&mut self, indent: &str, url: &str) -> io::Result<()> {
         let url = visible(url);
-        writeln!(self.out, "{indent}{ADDRESS}{}{ADDRESS:#}", self.linked(&url, &url))
+        let link = self.painted(ADDRESS, &self.linked(&url, &url));
+        writeln!(self.out, "{indent}{link}")
     }
 
     /// A titled address.
@@ -136,10 +139,10 @@ impl<'w> Page<'w> {
             self.quoted_line(indent, line)?;
         }
         let met: Vec<String> = quote.signatures.iter().map(|met| self::met(quote, met)).collect();
-        let first = format!("{indent}{FAINT}└{FAINT:#} ");
+        let first = format!("{indent}{} ", self.painted(FAINT, "└"));
         let rest = format!("{indent}  ");
         for (i, met) in met.iter().enumerate() {
-            self.wrapped(if i == 0 { &first } else { &rest }, &rest, &painted(FAINT, met))?;
+            self.wrapped(if i == 0 { &first } else { &rest }, &rest, &self.painted(FAINT, met))?;
         }
         Ok(())
     }
@@ -157,16 +160,12 @@ impl<'w> Page<'w> {
         let mut rest = cells.as_slice();
         while !rest.is_empty() {
             let (row, after) = rest.split_at(row_end(rest, columns));
-            write!(self.out, "{indent}{FAINT}│{FAINT:#} ")?;
+            let mut line = format!("{indent}{} ", self.painted(FAINT, "│"));
             for run in row.chunk_by(|a, b| a.1 == b.1) {
                 let text: String = run.iter().map(|cell| cell.0).collect();
-                if run[0].1 {
-                    write!(self.out, "{MATCHED}{text}{MATCHED:#}")?;
-                } else {
-                    write!(self.out, "{text}")?;
-                }
+                line.push_str(&self.painted(if run[0].1 { MATCHED } else { Style::new() }, &text));
             }
-            writeln!(self.out)?;
+            writeln!(self.out, "{}", line.trim_end())?;
             if !self.look.colours && row.iter().any(|cell| cell.1) {
                 let carets: String = row
                     .iter()
@@ -193,6 +192,16 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
+    /// A style where colours are seen, and none elsewhere.
+    fn style(&self, style: Style) -> Style {
+        if self.look.colours { style } else { Style::new() }
+    }
+
+    fn painted(&self, style: Style, text: &str) -> String {
+        let style = self.style(style);
+        format!("{style}{text}{style:#}")
+    }
+
     fn linked(&self, text: &str, url: &str) -> String {
         if self.look.links { format!("\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\") } else { text.to_owned() }
     }
@@ -214,7 +223,7 @@ impl<'w> Page<'w> {
                 continue;
             }
             shown.push_str(&line[at..range.start]);
-            shown.push_str(&painted(style, &inner));
+            shown.push_str(&self.painted(style, &inner));
             at = range.end;
         }
         shown.push_str(&line[at..]);
@@ -249,10 +258,6 @@ fn textwrap_cut(text: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(text),
         Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
     }
-}
-
-fn painted(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
 }
 
 /// How many cells fit into a row, broken after a space where one is near.
