@@ -228,6 +228,12 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
             SignatureKind::Heading | SignatureKind::Body => field::BODY,
         };
         words.extend(terms.iter().map(|t| (t.term.0, weight)));
+        if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
+            if let Some(terms) = joined(text, &tokens) {
+                words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
+                phrases.push(DraftPhrase { kind, ordinal, terms });
+            }
+        }
         if !terms.is_empty() {
             phrases.push(DraftPhrase { kind, ordinal, terms });
         }
@@ -256,6 +262,64 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
         same
     });
     Draft { at, phrases, words, length }
+}
+
+/// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
+/// where nothing is joined.
+fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
+    let mut out: Vec<DraftTerm> = Vec::new();
+    let mut any = false;
+    let mut run = String::new();
+    let mut after_wildcard = false;
+    for (i, token) in tokens.iter().enumerate() {
+        let raw = text.get(token.start as usize..token.end as usize)?;
+        if token.kind == TokenKind::Wildcard {
+            after_wildcard = true;
+            continue;
+        }
+        run.push_str(raw);
+        let held = tokens.get(i + 1).is_some_and(|next| {
+            token.kind != TokenKind::Noise
+                && next.kind == TokenKind::Word
+                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
+        });
+        if held {
+            any = true;
+            continue;
+        }
+        let whole = run.len() == raw.len();
+        out.push(DraftTerm {
+            term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
+            after_wildcard: std::mem::take(&mut after_wildcard),
+            noise: token.kind == TokenKind::Noise,
+            word: token.kind == TokenKind::Word,
+            length: run.len() as u32,
+        });
+        run.clear();
+    }
+    any.then_some(out)
+}
+
+/// Each word of a phrase as it may be typed, with its term: also those run together.
+fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
+    let mut run = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let raw = &text[token.start as usize..token.end as usize];
+        if token.kind == TokenKind::Word {
+            each(token.term, raw);
+        }
+        run.push_str(raw);
+        let held = tokens.get(i + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
+        });
+        if !held {
+            if run.len() > raw.len() {
+                each(scan::word_term(run.as_bytes()), &run);
+            }
+            run.clear();
+        }
+    }
 }
 
 impl Index {
@@ -374,9 +438,7 @@ pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &st
         for (_, _, text) in texts_of(article, issue) {
             tokens.clear();
             scan::scan_signature(text, &mut tokens);
-            for token in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-                each(token.term, &text[token.start as usize..token.end as usize]);
-            }
+            spellings(text, &tokens, &mut each);
         }
     }
 }

@@ -15,6 +15,9 @@ const SHORTEST_PIECE: usize = 60;
 /// So many misspelled words are looked up in one paste; what is beyond is a log, not a person's typing.
 const MOST_NEAR: usize = 512;
 
+/// What a part of an unknown compound counts, against a word that stands alone.
+const PART: f32 = 0.6;
+
 /// No such term in the vocabulary.
 pub(super) const UNKNOWN: TermId = TermId::MAX;
 
@@ -44,6 +47,8 @@ pub(super) struct Word {
     pub kind: TokenKind,
     /// Counts the words of its segment that are no noise: neighbours differ by one.
     pub position: u32,
+    /// It is one part of a compound that nobody knows as a whole.
+    pub part_of_compound: bool,
 }
 
 /// The paste as the matcher sees it.
@@ -62,7 +67,8 @@ impl Reading {
 
     /// What a word may stand for: itself, or the nearest known words.
     pub(super) fn meanings<'a>(&'a self, word: &Word) -> impl Iterator<Item = Near> + 'a {
-        let exact = (word.term != UNKNOWN).then_some(Near { term: word.term, likeness: 1.0 });
+        let likeness = if word.part_of_compound { PART } else { 1.0 };
+        let exact = (word.term != UNKNOWN).then_some(Near { term: word.term, likeness });
         let near = self.near.get(word.near as usize).map_or(&[][..], Vec::as_slice);
         exact.into_iter().chain(near.iter().copied())
     }
@@ -140,10 +146,31 @@ impl Reading {
                     });
                 }
             }
+            if token.kind == TokenKind::Word && term == UNKNOWN && near == u32::MAX {
+                // A compound nobody knows may be made of words that are known.
+                let parts = scan::parts(word_text);
+                if !parts.is_empty() {
+                    for part in parts {
+                        position += 1;
+                        let from = token.start + part.start as u32;
+                        let term = index.id(scan::word_term(word_text[part.clone()].as_bytes())).unwrap_or(UNKNOWN);
+                        self.words.push(Word {
+                            term,
+                            near: u32::MAX,
+                            start: from,
+                            end: from + part.len() as u32,
+                            kind: token.kind,
+                            position,
+                            part_of_compound: true,
+                        });
+                    }
+                    continue;
+                }
+            }
             if token.kind != TokenKind::Noise {
                 position += 1;
             }
-            self.words.push(Word { term, near, start: token.start, end: token.end, kind: token.kind, position });
+            self.words.push(Word { term, near, start: token.start, end: token.end, kind: token.kind, position, part_of_compound: false });
         }
         self.segments.push(Segment { part: part as u32, line, first, count: tokens.len() as u32, alarming, times: 1 });
     }
@@ -156,9 +183,9 @@ impl Reading {
         for segment in &self.segments {
             let weight = if segment.alarming || !long { 1.0 } else { 0.4 };
             for word in self.words_of(segment) {
-                let weight = if word.kind == TokenKind::Noise { weight * 0.4 } else { weight };
+                let weight = if word.kind == TokenKind::Noise { weight * 0.1 } else { weight };
                 if word.term != UNKNOWN {
-                    out.push((word.term, weight));
+                    out.push((word.term, if word.part_of_compound { weight * PART } else { weight }));
                 } else if let Some(near) = self.near.get(word.near as usize).and_then(|n| n.first()) {
                     out.push((near.term, weight * near.likeness * 0.8));
                 }
