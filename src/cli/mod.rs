@@ -121,7 +121,7 @@ fn run(command: Command, out: &mut dyn Write) -> Outcome {
         Command::Eval(args) => eval::run(&args, out),
         Command::Import(args) => import::run(&args, out),
         Command::Completions(args) => shell::completions(&args, out),
-        Command::Man(_) => shell::man(out),
+        Command::Man(args) => shell::man(&args, out),
     }
 }
 

