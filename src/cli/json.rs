@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::knowledge::{Document, Issue, Knowledge, Step};
+use crate::knowledge::{Document, Issue, IssueId, Knowledge, Step};
 use crate::matching::{Evidence, Judgement, Match, SignatureKind, Verdict};
 use crate::paste::Paste;
 
@@ -107,7 +107,7 @@ impl<'a> Found<'a> {
                 .map(|check| CheckJson {
                     text: &check.text,
                     link: check.link.as_deref(),
-                    issue: check.issue.as_ref().map(|id| id.as_str()),
+                    issue: check.issue.as_ref().map(IssueId::as_str),
                 })
                 .collect(),
             steps: issue.steps.iter().map(|Step { text, link }| StepJson { text, link: link.as_deref() }).collect(),

@@ -233,12 +233,14 @@ mod tests {
     #[test]
     fn a_very_long_match_is_cut_too() {
         let text = "m".repeat(1000);
-        assert_eq!(shown(&text, &[0..1000]), [format!("[{}]…", "m".repeat(MATCHED))]);
+        let all = 0..1000;
+        assert_eq!(shown(&text, &[all]), [format!("[{}]…", "m".repeat(MATCHED))]);
     }
 
     #[test]
     fn evidence_of_another_paste_is_left_out() {
-        assert_eq!(shown("short", &[0..5]), ["[short]"]);
+        let all = 0..5;
+        assert_eq!(shown("short", &[all]), ["[short]"]);
         let stray = Evidence {
             part: 3,
             line: 1,
