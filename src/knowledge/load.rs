@@ -1,9 +1,20 @@
 //! Reads a folder (or one file) of knowledge in any mixture of formats.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Knowledge;
-use super::problem::Problem;
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::problem::{Problem, Severity};
+use super::{Article, ArticleId, Knowledge, jsonl, selfhelp, toml};
+
+/// From this many files on, several threads read them. Below, starting the threads costs more than it saves.
+const PARALLEL_FROM: usize = 64;
 
 /// What came of reading a folder: the good files, and every reason why another is not among them.
 #[derive(Debug, Default)]
@@ -14,35 +25,176 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// Reads everything below `path`.
-pub fn load(path: &Path) -> std::io::Result<Loaded> {
-    let mut l = Loaded::default();
-    let text = if path.is_dir() {
-        let p = path.join("azure-backup-server.toml");
-        return load(&p);
-    } else {
-        std::fs::read_to_string(path)?
+/// Reads everything below `path`, or `path` itself when it is a file.
+///
+/// # Errors
+/// When `path` itself cannot be read. A file below it that cannot be read is a problem.
+pub fn load(path: &Path) -> io::Result<Loaded> {
+    load_with(path, &|_, _| ())
+}
+
+/// As [`load`], telling `progress` how many files of how many are done. It is called from several threads.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(path: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> io::Result<Loaded> {
+    let sources = sources(path)?;
+    let done = AtomicUsize::new(0);
+    let read = |source: &Source| {
+        let outcome = source.read();
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, sources.len());
+        outcome
     };
-    if path.extension().is_some_and(|e| e == "toml") {
-        let (a, p) = super::toml::parse(&text, &path.display().to_string());
-        l.knowledge.articles.extend(a);
-        l.problems = p;
-        return Ok(l);
+    let outcomes: Vec<Outcome> = if sources.len() < PARALLEL_FROM {
+        sources.iter().map(read).collect()
+    } else {
+        sources.par_iter().map(read).collect()
+    };
+    let mut loaded = Loaded::default();
+    loaded.knowledge.articles.reserve_exact(outcomes.len());
+    for (article, problems) in outcomes {
+        loaded.knowledge.articles.extend(article);
+        loaded.problems.extend(problems);
     }
-    let mut article = super::Article { id: "x".into(), path: path.display().to_string(), ..Default::default() };
-    for line in text.lines() {
-        let v: serde_json::Value = serde_json::from_str(line).unwrap();
-        article.issues.push(super::Issue {
-            id: v["id"].as_str().unwrap().into(),
-            title: v["title"].as_str().unwrap().into(),
-            errors: v["errors"]
-                .as_array()
-                .map(|a| a.iter().map(|e| e.as_str().unwrap().to_owned()).collect())
-                .unwrap_or_default(),
-            text: v["text"].as_str().unwrap_or("").into(),
-            ..Default::default()
-        });
+    // The paths are sorted already as the files were; a path sorts otherwise than its parts do.
+    loaded.knowledge.articles.sort_by(|a, b| a.path.cmp(&b.path));
+    loaded.problems.extend(duplicates(&mut loaded.knowledge.articles));
+    loaded.problems.sort_by(|a, b| {
+        let place = |problem: &Problem| problem.span.as_ref().map_or(0, |span| span.start);
+        a.path.cmp(&b.path).then_with(|| place(a).cmp(&place(b)))
+    });
+    Ok(loaded)
+}
+
+type Outcome = (Option<Article>, Vec<Problem>);
+
+/// A file to read.
+struct Source {
+    file: PathBuf,
+    /// Path as the user would type it, with `/`.
+    path: String,
+    /// Where the path below the knowledge folder starts in `path`.
+    below: usize,
+    /// Found in a folder, not named by the user.
+    found: bool,
+    /// Why the folder's walk could not get at it.
+    fault: Option<String>,
+}
+
+impl Source {
+    fn read(&self) -> Outcome {
+        if let Some(fault) = &self.fault {
+            return self.refused("unreadable", Severity::Error, format!("cannot be read: {fault}"), None);
+        }
+        let ending = self.file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+        if self.is_hidden() || !matches!(ending.as_str(), "toml" | "jsonl" | "ndjson" | "md" | "markdown" | "txt" | "")
+        {
+            return self.not_knowledge();
+        }
+        let bytes = match fs::read(&self.file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                return self.refused("unreadable", Severity::Error, format!("cannot be read: {error}"), None);
+            }
+        };
+        let below = &self.path[self.below..];
+        match ending.as_str() {
+            "toml" => self.text(bytes, |text| toml::parse(text, &self.path)),
+            "jsonl" | "ndjson" => self.text(bytes, |text| {
+                let (mut article, problems) = jsonl::parse(text, &self.path);
+                article.id = selfhelp::id_of(below);
+                (Some(article), problems)
+            }),
+            _ => match selfhelp::parse(&bytes, &self.path) {
+                Ok(mut article) => {
+                    article.id = selfhelp::id_of(below);
+                    (Some(article), Vec::new())
+                }
+                // A note without the header beside the knowledge, say a README, is nobody's mistake.
+                Err(problem) if problem.rule == "no-header" => {
+                    (None, vec![Problem { severity: Severity::Warning, ..problem }])
+                }
+                Err(problem) => (None, vec![problem]),
+            },
+        }
     }
-    l.knowledge.articles.push(article);
-    Ok(l)
+
+    fn is_hidden(&self) -> bool {
+        self.found && self.path[self.below..].split('/').any(|part| part.starts_with('.'))
+    }
+
+    fn text(&self, bytes: Vec<u8>, parse: impl FnOnce(&str) -> Outcome) -> Outcome {
+        match String::from_utf8(bytes) {
+            Ok(text) => parse(&text),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message = "the file is not UTF-8 text".to_owned();
+                let (article, mut problems) =
+                    self.refused("not-text", Severity::Error, message, Some("save it as UTF-8"));
+                problems[0].span = Some(at..at + 1);
+                (article, problems)
+            }
+        }
+    }
+
+    fn not_knowledge(&self) -> Outcome {
+        let help = "knowledge is .toml, .jsonl or self-help .md; this file is skipped";
+        self.refused("not-knowledge", Severity::Warning, "not a knowledge file".to_owned(), Some(help))
+    }
+
+    fn refused(&self, rule: &'static str, severity: Severity, message: String, help: Option<&str>) -> Outcome {
+        let path = self.path.clone();
+        (None, vec![Problem { severity, rule, path, span: None, message, help: help.map(str::to_owned) }])
+    }
+}
+
+/// All files at or below `root`, sorted.
+fn sources(root: &Path) -> io::Result<Vec<Source>> {
+    let typed = root.to_string_lossy().replace('\\', "/");
+    if !fs::metadata(root)?.is_dir() {
+        let below = typed.rfind('/').map_or(0, |at| at + 1);
+        return Ok(vec![Source { file: root.to_owned(), path: typed, below, found: false, fault: None }]);
+    }
+    let prefix = match typed.trim_end_matches('/') {
+        "" if typed.starts_with('/') => "/".to_owned(),
+        "" | "." => String::new(),
+        typed => format!("{typed}/"),
+    };
+    let mut sources = Vec::new();
+    for entry in WalkDir::new(root).follow_links(true).min_depth(1) {
+        let (file, fault) = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => (entry.into_path(), None),
+            Err(error) => {
+                let file = error.path().unwrap_or(root).to_owned();
+                (file, Some(error.io_error().map_or_else(|| error.to_string(), ToString::to_string)))
+            }
+        };
+        let below = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        sources.push(Source { file, path: format!("{prefix}{below}"), below: prefix.len(), found: true, fault });
+    }
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(sources)
+}
+
+/// Reports article ids that two files claim, and keeps the file whose path comes first.
+fn duplicates(articles: &mut Vec<Article>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut first: HashMap<ArticleId, String> = HashMap::with_capacity(articles.len());
+    articles.retain(|article| {
+        if let Some(other) = first.get(&article.id) {
+            problems.push(Problem {
+                severity: Severity::Error,
+                rule: "duplicate-id",
+                path: article.path.clone(),
+                span: None,
+                message: format!("the article id `{}` is taken by {other}", article.id),
+                help: Some("give every article its own id; the first file by path is kept".to_owned()),
+            });
+            return false;
+        }
+        first.insert(article.id.clone(), article.path.clone());
+        true
+    });
+    problems
 }

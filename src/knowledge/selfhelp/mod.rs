@@ -1,0 +1,194 @@
+//! Azure self-help Markdown, loaded as it is published.
+//!
+//! A file is a `<properties … />` header and a body. The body is Markdown under headings such as "Recommended steps" and
+//! "Recommended documents", or JSON after a `---`. The article itself becomes an issue, and each problem that it lists
+//! becomes a further one, so that an answer can be as narrow as the paste allows.
+
+mod clean;
+mod form;
+mod header;
+mod inline;
+mod issues;
+mod markdown;
+mod wording;
+
+use std::borrow::Cow;
+
+use header::Header;
+use markdown::Body;
+
+use super::problem::{Problem, Severity};
+use super::{Article, ArticleId, Document, Issue};
+
+/// Reads one file. `path` is the article's path and, without its ending, its id.
+///
+/// # Errors
+/// The reason why the file holds no knowledge: it is not text (`not-text`), has no header (`no-header`) or nothing to
+/// read below it (`no-text`).
+pub fn parse(bytes: &[u8], path: &str) -> Result<Article, Problem> {
+    let refuse = |rule, message: &str, help: &str| Problem {
+        severity: Severity::Error,
+        rule,
+        path: path.to_owned(),
+        span: None,
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+    };
+    let text = decode(bytes).ok_or_else(|| {
+        refuse("not-text", "this is not a text file", "save it as UTF-8, or move it out of the knowledge folder")
+    })?;
+    let (header, body) = header::split(&text).ok_or_else(|| {
+        refuse(
+            "no-header",
+            "the file has no `<properties … />` header",
+            "self-help Markdown starts with one; other notes can be written as TOML",
+        )
+    })?;
+    let mut article = match json_of(body) {
+        Some((prose, json)) => from_json(&header, prose, json),
+        None => from_markdown(&header, body),
+    };
+    if article.title.is_empty() && article.issues.is_empty() && article.questions.is_empty() {
+        return Err(refuse("no-text", "the file has no title and no text", "write a heading and the steps below it"));
+    }
+    article.id = id_of(path);
+    path.clone_into(&mut article.path);
+    if !header.owner.is_empty() {
+        article.owner = Some(header.owner.into_owned());
+    }
+    article.tags =
+        header.tags.split([',', ';']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+    Ok(article)
+}
+
+/// The id of an article that does not name one: its path without the ending, white space as `_`.
+pub(super) fn id_of(path: &str) -> ArticleId {
+    let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".jsonl")).unwrap_or(path);
+    ArticleId(if stem.contains(char::is_whitespace) { stem.replace(char::is_whitespace, "_") } else { stem.to_owned() })
+}
+
+/// Bytes as text: by their mark, else as UTF-8, else as Windows-1252, in which every byte is a character.
+fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Some(encoding.decode_without_bom_handling(&bytes[mark..]).0);
+    }
+    if memchr::memchr(0, bytes).is_some() {
+        return None;
+    }
+    Some(match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    })
+}
+
+/// The body's prose and its JSON, where it has some after a rule.
+fn json_of(body: &str) -> Option<(&str, &str)> {
+    let at = body.find("---")?;
+    let json = body[at..].trim_start_matches('-').trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    json.starts_with('{').then_some((&body[..at], json))
+}
+
+fn from_markdown(header: &Header<'_>, body: &str) -> Article {
+    let body = Body::parse(&clean::clean(body));
+    let (heading, mut issues) = issues::read(&body);
+    let title = title_of(header, &heading);
+    describe(&mut issues[0], header, &heading, &title);
+    issues[0].title.clone_from(&title);
+    for at in 0..issues.len() {
+        issues[at].id = issues::slug(&issues[at].title, &issues[..at]);
+    }
+    if title.is_empty() && issues.len() == 1 && is_empty(&issues[0]) {
+        issues.clear();
+    }
+    issues.shrink_to_fit();
+    Article { title, issues, ..Article::default() }
+}
+
+fn is_empty(issue: &Issue) -> bool {
+    issue.steps.is_empty() && issue.documents.is_empty() && issue.text.is_empty() && issue.description.is_empty()
+}
+
+/// The heading, unless hundreds of files share it.
+fn title_of(header: &Header<'_>, heading: &str) -> String {
+    let mut candidates =
+        [heading, &header.page_title, &header.description].into_iter().filter(|title| !title.is_empty());
+    let first = candidates.next().unwrap_or_default();
+    if !wording::is_boilerplate_title(first) {
+        return first.to_owned();
+    }
+    candidates.find(|title| !wording::is_boilerplate_title(title)).unwrap_or(first).to_owned()
+}
+
+/// Puts what the header says of the problem, and the body did not, before the description.
+fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) {
+    let mut description = String::new();
+    let bubble = wording::without_pointer(&header.bubble);
+    if !wording::is_boilerplate_bubble(&header.bubble) {
+        description.push_str(bubble);
+    }
+    for further in [heading, &header.page_title, &header.description] {
+        let known = further.is_empty()
+            || further.eq_ignore_ascii_case(title)
+            || wording::is_boilerplate_title(further)
+            || description.lines().chain(issue.description.lines()).any(|line| line.eq_ignore_ascii_case(further));
+        if !known {
+            issues::line(&mut description, further);
+        }
+    }
+    if description.is_empty() {
+        return;
+    }
+    let own = std::mem::take(&mut issue.description);
+    if !own.is_empty() && !own.eq_ignore_ascii_case(&description) {
+        issues::line(&mut description, &own);
+    }
+    description.shrink_to_fit();
+    issue.description = description;
+}
+
+fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
+    let body = Body::parse(&clean::clean(prose));
+    let (heading, mut issues) = issues::read(&body);
+    let mut article = Article { title: title_of(header, &heading), ..Article::default() };
+    let mut issue = issues.swap_remove(0);
+    let mut link_title = String::new();
+    for (name, value) in form::pairs(json) {
+        if value.is_empty() {
+            continue;
+        }
+        match name {
+            "displayLabel" => {
+                if !article.questions.contains(&value) {
+                    article.questions.push(value);
+                }
+            }
+            "title" | "description" | "longDescription" | "shortDescription" | "potentialBenefits" | "displayName"
+                if !value.eq_ignore_ascii_case(&article.title) && !issue.text.lines().any(|line| line == value) =>
+            {
+                issues::line(&mut issue.text, &value);
+            }
+            "searchTags" => issues::line(&mut issue.text, &value),
+            _ if name.starts_with("productLinkName") => link_title = value,
+            _ if (name.starts_with("productLink") || name == "learnMoreLink" || name == "link" || name == "url")
+                && value.starts_with("http") =>
+            {
+                issue.documents.push(Document { title: article.title.clone(), url: value });
+            }
+            _ if !link_title.is_empty() => {}
+            _ => {}
+        }
+        if name.starts_with("productLinkName")
+            && let Some(document) = issue.documents.last_mut()
+        {
+            document.title = std::mem::take(&mut link_title);
+        }
+    }
+    // A form asks; it does not answer. Its title would only stand in the way of the articles that do.
+    if article.questions.is_empty() && !is_empty(&issue) {
+        describe(&mut issue, header, &heading, &article.title);
+        issue.title.clone_from(&article.title);
+        issue.id = issues::slug(&issue.title, &[]);
+        article.issues.push(issue);
+    }
+    article
+}

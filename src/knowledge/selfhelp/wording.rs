@@ -1,0 +1,342 @@
+//! What self-help headings and bold words mean: sections in their many spellings, boilerplate, problem titles.
+
+/// What the text below a heading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// What the reader sees.
+    Symptom,
+    /// Why it happens.
+    Cause,
+    /// What to do.
+    Steps,
+    /// Further reading.
+    Documents,
+    /// Remarks, answers, examples: prose.
+    Remarks,
+}
+
+/// The section that a heading (or bold words) opens; none when the words are a title of their own.
+pub(super) fn section(heading: &str) -> Option<Section> {
+    let heading = normal(heading);
+    let has = |part: &str| heading.contains(part);
+    // "Recommended" is spelled in a dozen ways; what follows it is not.
+    if heading.starts_with("re") && has("mmend") {
+        if has("doc") || has("link") || has("reading") || has("resource") {
+            return Some(Section::Documents);
+        }
+        if has("step")
+            || has("action")
+            || has("solution")
+            || heading == "recommendation"
+            || heading == "recommendations"
+        {
+            return Some(Section::Steps);
+        }
+    }
+    Some(match heading.as_str() {
+        "symptom"
+        | "symptoms"
+        | "problem"
+        | "problem description"
+        | "issue"
+        | "issue description"
+        | "issue details"
+        | "description"
+        | "error"
+        | "error message"
+        | "message"
+        | "error text"
+        | "observation"
+        | "scenario" => Section::Symptom,
+        "cause"
+        | "causes"
+        | "root cause"
+        | "root causes"
+        | "possible cause"
+        | "possible causes"
+        | "reason"
+        | "reasons"
+        | "why"
+        | "why does this happen"
+        | "common causes"
+        | "probable cause"
+        | "likely cause" => Section::Cause,
+        "resolution"
+        | "resolutions"
+        | "solution"
+        | "solutions"
+        | "mitigation"
+        | "mitigations"
+        | "mitigation steps"
+        | "workaround"
+        | "workarounds"
+        | "fix"
+        | "how to fix"
+        | "fix it yourself"
+        | "troubleshooting"
+        | "troubleshooting steps"
+        | "troubleshooting and solution"
+        | "troubleshooting & solution"
+        | "next steps"
+        | "next step"
+        | "action"
+        | "actions"
+        | "action required"
+        | "steps to resolve the issue"
+        | "steps to resolve"
+        | "steps to fix"
+        | "how to resolve"
+        | "resolution steps"
+        | "required action"
+        | "what to do"
+        | "steps"
+        | "suggested steps"
+        | "suggested actions"
+        | "known issue or solution"
+        | "possible solutions"
+        | "possible solution" => Section::Steps,
+        "documents"
+        | "documentation"
+        | "document"
+        | "additional documents"
+        | "more resources"
+        | "resources"
+        | "references"
+        | "reference"
+        | "useful links"
+        | "links"
+        | "additional resources"
+        | "related documents"
+        | "learn more"
+        | "helpful links"
+        | "related articles"
+        | "further reading"
+        | "public documentation"
+        | "useful documents"
+        | "additional documentation"
+        | "reference documents"
+        | "related links"
+        | "more information"
+        | "additional information"
+        | "tutorials"
+        | "tutorial videos"
+        | "see also" => Section::Documents,
+        "note"
+        | "notes"
+        | "important"
+        | "important note"
+        | "tip"
+        | "tips"
+        | "quick tips"
+        | "example"
+        | "examples"
+        | "faq"
+        | "frequently asked questions"
+        | "prerequisites"
+        | "prerequisite"
+        | "considerations"
+        | "or"
+        | "and"
+        | "please note"
+        | "warning"
+        | "caution"
+        | "details"
+        | "end"
+        | "directions"
+        | "overview"
+        | "introduction"
+        | "background"
+        | "before you begin"
+        | "announcement"
+        | "known issues"
+        | "known issue"
+        | "common issues"
+        | "common errors"
+        | "other issues"
+        | "known limitations"
+        | "known issues and solutions"
+        | "common error codes"
+        | "summary"
+        | "common problems"
+        | "insights"
+        | "update"
+        | "strongly recommended"
+        | "error code"
+        | "error codes" => Section::Remarks,
+        _ => return None,
+    })
+}
+
+/// Whether a title says nothing of this very article: boilerplate that hundreds of files share.
+pub(super) fn is_boilerplate_title(title: &str) -> bool {
+    let title = normal(title);
+    const STARTS: [&str; 12] = [
+        "we ran ",
+        "your resource was impacted",
+        "this is the title of the article",
+        "can't apply this label",
+        "tsg workflow questions",
+        "support topic descriptions for",
+        "sample title",
+        "useful title",
+        "title",
+        "the following adx clusters",
+        "azure advisor recommendation",
+        "this is not a customer ready",
+    ];
+    title.len() < 3 || STARTS.iter().any(|start| title.starts_with(start) && (*start != "title" || title == "title"))
+}
+
+/// Whether the one-line summary shown beside a diagnosis says only that there is one.
+pub(super) fn is_boilerplate_bubble(bubble: &str) -> bool {
+    let bubble = normal(bubble);
+    bubble.is_empty()
+        || bubble.starts_with("see detail")
+        || bubble.starts_with("we ran diagnostics")
+        || bubble.starts_with("please try self diagnosis")
+        || bubble.starts_with("found diagnostic result")
+        || bubble.starts_with("microsoft azure has information regarding your issue")
+        || bubble.starts_with("need more information about this issue")
+}
+
+/// A bubble without the pointer to where the portal shows the rest.
+pub(super) fn without_pointer(bubble: &str) -> &str {
+    let lower = bubble.to_ascii_lowercase();
+    let cut =
+        ["please see details on", "please see details below", "see details on", "see detailson", "see details below"];
+    match cut.iter().filter_map(|pointer| lower.rfind(pointer)).min() {
+        Some(at) => bubble[..at].trim_end(),
+        None => bubble,
+    }
+}
+
+/// Whether bold words or a heading name a problem or a task of their own, rather than a button or a product.
+pub(super) fn is_issue_title(title: &str) -> bool {
+    let title = title.trim();
+    if section(title).is_some() || is_boilerplate_title(title) || title.len() > 240 {
+        return false;
+    }
+    let normal = normal(title);
+    const REMARKS: [&str; 14] = [
+        "note",
+        "important",
+        "tip",
+        "warning",
+        "caution",
+        "please ",
+        "step ",
+        "option ",
+        "method ",
+        "for more ",
+        "did you know",
+        "still need",
+        "recommended",
+        "internal",
+    ];
+    if REMARKS.iter().any(|start| normal.starts_with(start)) {
+        return false;
+    }
+    if title.split_whitespace().any(is_code) {
+        return true;
+    }
+    let words = normal.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count();
+    words >= 4 || (words >= 2 && (title.ends_with('?') || PROBLEM_WORDS.iter().any(|word| has_word(&normal, word))))
+}
+
+const PROBLEM_WORDS: [&str; 42] = [
+    "error",
+    "errors",
+    "fail",
+    "fails",
+    "failed",
+    "failing",
+    "failure",
+    "failures",
+    "unable",
+    "cannot",
+    "can't",
+    "not",
+    "missing",
+    "denied",
+    "timeout",
+    "timed",
+    "invalid",
+    "slow",
+    "issue",
+    "issues",
+    "problem",
+    "problems",
+    "stuck",
+    "wrong",
+    "unavailable",
+    "exceeded",
+    "lost",
+    "broken",
+    "blocked",
+    "crash",
+    "crashes",
+    "corrupt",
+    "corrupted",
+    "refused",
+    "rejected",
+    "expired",
+    "unauthorized",
+    "forbidden",
+    "exception",
+    "mismatch",
+    "conflict",
+    "inconsistent",
+];
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(' ').any(|candidate| candidate == word)
+}
+
+/// Whether a word is written as a machine writes it: `UserErrorVmNotFound`, `0x80070005`, `AADSTS50011`.
+pub(super) fn is_code(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let bytes = word.as_bytes();
+    if !word.is_ascii() || word.len() < 6 || bytes.iter().any(|b| !(b.is_ascii_alphanumeric() || *b == b'_')) {
+        return false;
+    }
+    if let Some(hex) = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
+        return hex.bytes().all(|b| b.is_ascii_hexdigit());
+    }
+    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
+    let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+    let turns = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    let shouted = digits >= 3 && capitals >= 3 && capitals + digits == word.len() && bytes[0].is_ascii_uppercase();
+    (word.len() >= 12 && turns >= 2) || shouted || (word.contains('_') && word.len() >= 10 && capitals >= 3)
+}
+
+/// Whether text reads like something a program reported.
+pub(super) fn is_error_text(text: &str) -> bool {
+    if text.len() < 12 || text.len() > 600 {
+        return false;
+    }
+    let normal = normal(text);
+    let says_error = normal.split(' ').any(|word| {
+        matches!(
+            word,
+            "error" | "failed" | "failure" | "exception" | "denied" | "cannot" | "unable" | "fatal" | "errorcode"
+        ) || word.ends_with("exception") && word.len() > 12
+            || word.starts_with("0x8") && word.len() == 10
+    });
+    says_error || text.split_whitespace().any(|word| is_code(word) && word.to_ascii_lowercase().contains("error"))
+}
+
+/// Lower case, single spaces, no punctuation at the ends.
+fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().map(|c| match c {
+            '’' => '\'',
+            c => c.to_ascii_lowercase(),
+        }));
+    }
+    let trimmed = out.trim_matches(|c: char| !c.is_alphanumeric());
+    if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+}
