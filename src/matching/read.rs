@@ -180,7 +180,8 @@ impl Reading {
                 part_of_compound: false,
             });
         }
-        self.segments.push(Segment { part: part as u32, line, first, count: tokens.len() as u32, alarming, times: 1 });
+        let count = self.words.len() as u32 - first;
+        self.segments.push(Segment { part: part as u32, line, first, count, alarming, times: 1 });
     }
 
     /// Every distinct known term of the paste that is no noise, with how much it is worth listening to: words of
