@@ -134,7 +134,7 @@ fn write_signals(
         .iter()
         .map(|m| {
             let named: serde_json::Map<_, _> =
-                m.signals.named().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+                m.signals.named().into_iter().map(|(name, value)| (name, value.into())).collect();
             serde_json::json!({
                 "issue": knowledge.full_id(m.issue),
                 "right": case.expect.iter().any(|e| eval::meets(knowledge, m, e)),

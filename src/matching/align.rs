@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::index::{Index, Phrase};
+use super::index::{Index, PhraseTerm};
 use super::near;
 use super::read::{Reading, Segment, UNKNOWN, Word};
 use crate::paste::Paste;
@@ -56,15 +56,15 @@ struct Pair {
 
 const NONE: u16 = u16::MAX;
 
-/// Lays `phrase` over segment `number` and its neighbours.
+/// Lays a phrase over segment `number` and its neighbours.
 pub(super) fn align(
     index: &Index,
-    phrase: &Phrase,
+    terms: &[PhraseTerm],
+    phrase_mass: f32,
     reading: &Reading,
     paste: &Paste,
     number: usize,
 ) -> Option<Alignment> {
-    let terms = index.terms(phrase);
     let (window, home) = window(reading, number);
     let mut pairs: Vec<Pair> = Vec::with_capacity(32);
     for (on, (word, _)) in window.iter().enumerate() {
@@ -83,7 +83,7 @@ pub(super) fn align(
     }
     let mut chain = best_chain(&mut pairs, terms, &window);
     let mut found: f32 = chain.iter().map(|p| p.weight).sum();
-    if chain.len() < terms.len() && phrase.mass > 0.0 && found / phrase.mass > 0.35 {
+    if chain.len() < terms.len() && phrase_mass > 0.0 && found / phrase_mass > 0.35 {
         mend(index, terms, &window, paste, reading, number, &mut chain);
         found = chain.iter().map(|p| p.weight).sum();
     }
@@ -156,7 +156,7 @@ fn window<'r>(reading: &'r Reading, number: usize) -> (Vec<(&'r Word, u32)>, Ran
 }
 
 /// The heaviest run of pairs that goes forward in both phrase and window.
-fn best_chain(pairs: &mut [Pair], terms: &[super::index::PhraseTerm], window: &[(&Word, u32)]) -> Vec<Pair> {
+fn best_chain(pairs: &mut [Pair], terms: &[PhraseTerm], window: &[(&Word, u32)]) -> Vec<Pair> {
     if pairs.len() > 512 {
         pairs.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then((a.on, a.at).cmp(&(b.on, b.at))));
     }
@@ -193,7 +193,7 @@ fn best_chain(pairs: &mut [Pair], terms: &[super::index::PhraseTerm], window: &[
 }
 
 /// What lies between two neighbours of a chain costs, unless the author wrote `*` there.
-fn gap(a: &Pair, b: &Pair, terms: &[super::index::PhraseTerm], window: &[(&Word, u32)]) -> f32 {
+fn gap(a: &Pair, b: &Pair, terms: &[PhraseTerm], window: &[(&Word, u32)]) -> f32 {
     let in_window = window[usize::from(b.on)].1.saturating_sub(window[usize::from(a.on)].1);
     let in_phrase = u32::from(b.at - a.at);
     let between = &terms[usize::from(a.at) + 1..=usize::from(b.at)];
@@ -206,14 +206,14 @@ fn gap(a: &Pair, b: &Pair, terms: &[super::index::PhraseTerm], window: &[(&Word,
     (foreign as f32 * GAP).min(WIDEST_GAP)
 }
 
-fn cost_of(chain: &[Pair], terms: &[super::index::PhraseTerm], window: &[(&Word, u32)]) -> f32 {
+fn cost_of(chain: &[Pair], terms: &[PhraseTerm], window: &[(&Word, u32)]) -> f32 {
     chain.windows(2).map(|w| gap(&w[0], &w[1], terms, window)).sum()
 }
 
 /// Looks for missing words of the phrase among the words that stand where they should, spelled nearly so.
 fn mend(
     index: &Index,
-    terms: &[super::index::PhraseTerm],
+    terms: &[PhraseTerm],
     window: &[(&Word, u32)],
     paste: &Paste,
     reading: &Reading,

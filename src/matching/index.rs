@@ -30,6 +30,13 @@ pub(super) struct Index {
     pub body_postings: Postings<BodyPosting>,
     /// Mean of [`Entry::length`].
     pub mean_length: f32,
+    /// Words in all the text of each article, and their mean.
+    pub article_length: Vec<f32>,
+    pub mean_article_length: f32,
+    /// The terms of all prose, sentence after sentence.
+    pub prose: Vec<TermId>,
+    /// Where each sentence starts in [`Index::prose`]; one more at the end.
+    pub sentences: Vec<u32>,
     /// Words of phrases, to be found by words that are spelled nearly so.
     pub near: NearWords,
 }
@@ -40,6 +47,9 @@ pub(super) struct Entry {
     pub at: IssueRef,
     /// Words in all its text, for BM25's length normalisation.
     pub length: f32,
+    /// Its sentences in [`Index::sentences`].
+    pub first_sentence: u32,
+    pub last_sentence: u32,
 }
 
 /// A text by which an issue is recognised.
@@ -131,12 +141,18 @@ mod field {
     pub(super) const BODY: f32 = 1.0;
 }
 
+/// A sentence longer than so many words is a list or a script: it is taken in pieces.
+const LONGEST_SENTENCE: usize = 48;
+
 /// One issue's words, before they have numbers.
 struct Draft {
     at: IssueRef,
     phrases: Vec<DraftPhrase>,
     words: Vec<(u64, f32)>,
     length: f32,
+    prose: Vec<u64>,
+    /// Ends of sentences in `prose`.
+    ends: Vec<u32>,
 }
 
 struct DraftPhrase {
@@ -238,10 +254,19 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
             phrases.push(DraftPhrase { kind, ordinal, terms });
         }
     }
+    let mut prose = Vec::new();
+    let mut ends = Vec::new();
     let mut body = |text: &str| {
-        tokens.clear();
-        scan::scan(text, 0, text.len(), &mut tokens);
-        words.extend(tokens.iter().map(|t| (t.term.0, field::BODY)));
+        for sentence in sentences(text) {
+            tokens.clear();
+            scan::scan(sentence, 0, sentence.len(), &mut tokens);
+            let sound = tokens.iter().filter(|t| t.kind != TokenKind::Noise);
+            for piece in sound.map(|t| t.term.0).collect::<Vec<_>>().chunks(LONGEST_SENTENCE) {
+                prose.extend_from_slice(piece);
+                ends.push(prose.len() as u32);
+            }
+            words.extend(tokens.iter().map(|t| (t.term.0, field::BODY)));
+        }
     };
     body(&issue.cause);
     for step in &issue.steps {
@@ -251,7 +276,6 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
     }
     body(&issue.verify);
     body(&issue.text);
-    body(&article.summary);
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let length = words.len() as f32;
     words.dedup_by(|next, kept| {
@@ -261,7 +285,7 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
         }
         same
     });
-    Draft { at, phrases, words, length }
+    Draft { at, phrases, words, length, prose, ends }
 }
 
 /// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
@@ -361,7 +385,19 @@ impl Index {
         let mut twins: HashMap<u64, (u32, u16), foldhash::fast::FixedState> = HashMap::default();
         let mut identities: Vec<u64> = Vec::new();
         for (entry, draft) in drafts.iter().enumerate() {
-            index.entries.push(Entry { at: draft.at, length: draft.length });
+            let first_sentence = index.sentences.len() as u32;
+            let mut from = 0;
+            for &end in &draft.ends {
+                index.sentences.push(index.prose.len() as u32);
+                index.prose.extend(draft.prose[from as usize..end as usize].iter().map(|hash| index.vocabulary[hash]));
+                from = end;
+            }
+            index.entries.push(Entry {
+                at: draft.at,
+                length: draft.length,
+                first_sentence,
+                last_sentence: index.sentences.len() as u32,
+            });
             for phrase in &draft.phrases {
                 let first = index.phrase_terms.len() as u32;
                 let mut mass = 0.0;
@@ -415,6 +451,13 @@ impl Index {
                 }
             }
         });
+        index.sentences.push(index.prose.len() as u32);
+        index.article_length = vec![0.0; knowledge.articles.len()];
+        for draft in &drafts {
+            index.article_length[draft.at.article as usize] += draft.length;
+        }
+        index.mean_article_length =
+            index.article_length.iter().sum::<f32>() / (knowledge.articles.len() as f32).max(1.0);
         index.mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
         index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
         index
@@ -423,6 +466,11 @@ impl Index {
     /// The terms of a phrase.
     pub(super) fn terms(&self, phrase: &Phrase) -> &[PhraseTerm] {
         &self.phrase_terms[phrase.first as usize..][..phrase.count as usize]
+    }
+
+    /// The terms of a sentence of prose.
+    pub(super) fn sentence(&self, number: u32) -> &[TermId] {
+        &self.prose[self.sentences[number as usize] as usize..self.sentences[number as usize + 1] as usize]
     }
 
     /// The number of a term, if the knowledge has it.

@@ -1,6 +1,6 @@
 //! Mends what would mislead a Markdown parser, line by line, before it sees the text.
 //!
-//! Self-help files carry their machine-readable parts in HTML comments (`<!--issueDescription-->`), which CommonMark
+//! Self-help files carry their machine-readable parts in HTML comments (`<!--issueDescription-->`), which a parser
 //! reads as raw HTML up to the end of the line, Markdown and all. Headings lack the space after `#`, tags open lines
 //! and swallow the paragraph that follows. None of this is inside code.
 

@@ -81,7 +81,7 @@ fn attribute_value(text: &str) -> (&str, &str) {
     };
     let inner = &text[quote.len_utf8()..];
     for (at, found) in inner.char_indices() {
-        if found == '\n' && starts_new_attribute(&inner[at..]) {
+        if found == '\n' && attribute_name(inner[at + 1..].trim_start_matches([' ', '\t'])).is_some() {
             // The closing quote was forgotten: the next line starts another attribute.
             return (&inner[..at], &inner[at..]);
         }

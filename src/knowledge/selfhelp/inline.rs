@@ -43,16 +43,9 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         let reference =
             rest[1..].find(';').filter(|&end| end <= 8).and_then(|end| Some((referred(&rest[1..=end])?, end + 2)));
-        match reference {
-            Some((c, length)) => {
-                out.push(c);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (c, length) = reference.unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     Cow::Owned(out)

@@ -1,5 +1,6 @@
 //! From blocks to issues: the article as one issue, and one more for each that it lists.
 
+use std::fmt::Write;
 use std::mem;
 
 use super::markdown::{Block, Body, Kind, Link};
@@ -17,9 +18,9 @@ pub(super) fn read(body: &Body) -> (String, Vec<Issue>) {
             section: Section::Remarks,
             section_level: 0,
             step_depth: None,
+            numbered: 0,
         }],
         heading: String::new(),
-        titles: Vec::new(),
     };
     let blocks = body.blocks();
     for (i, block) in blocks.iter().enumerate() {
@@ -41,6 +42,8 @@ struct Scope {
     section_level: u8,
     /// List depth of the step that deeper entries belong to.
     step_depth: Option<u8>,
+    /// How many numbered entries that step has taken in.
+    numbered: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +63,6 @@ struct Builder<'b> {
     issues: Vec<Issue>,
     scopes: Vec<Scope>,
     heading: String,
-    titles: Vec<String>,
 }
 
 impl Builder<'_> {
@@ -68,7 +70,7 @@ impl Builder<'_> {
         match block.kind {
             Kind::Heading(level) => return self.heading(block, level, next),
             Kind::Paragraph | Kind::Row | Kind::Code => {
-                self.leave(|until| matches!(until, Until::Item(d) if d > block.depth))
+                self.leave(|until| matches!(until, Until::Item(d) if d > block.depth));
             }
             Kind::Item { .. } => self.leave(|until| matches!(until, Until::Item(d) if d >= block.depth)),
         }
@@ -84,7 +86,7 @@ impl Builder<'_> {
         {
             return;
         }
-        self.add(block, Body::start(block));
+        self.add(block, Body::start(block), next);
     }
 
     fn heading(&mut self, block: &Block, level: u8, next: Option<&Block>) {
@@ -127,13 +129,12 @@ impl Builder<'_> {
             scope.section_level = 0;
         }
         if is_subtitle {
-            self.titles.push(title.to_owned());
             let issue = &mut self.issues[0];
             if !title.is_empty() && !title.eq_ignore_ascii_case(&self.heading) {
                 line(&mut issue.description, title);
             }
         } else {
-            self.add(block, Body::start(block));
+            self.add(block, Body::start(block), next);
         }
     }
 
@@ -162,7 +163,7 @@ impl Builder<'_> {
                 scope.section_level = 7;
                 scope.step_depth = None;
                 if !rest.is_empty() {
-                    self.add(block, self.after(block, end));
+                    self.add(block, self.after(block, end), next);
                 }
                 return true;
             }
@@ -172,7 +173,7 @@ impl Builder<'_> {
             }
             let before = *self.scope();
             self.scope().section = section;
-            self.add(block, self.after(block, end));
+            self.add(block, self.after(block, end), next);
             let depth = self.scope().step_depth;
             *self.scope() = Scope { step_depth: depth, ..before };
             return true;
@@ -185,7 +186,11 @@ impl Builder<'_> {
                         || (next.depth == block.depth && next.kind == Kind::Paragraph)
                         || (next.depth == block.depth && next.kind == Kind::Code)
                 } else {
-                    !matches!(next.kind, Kind::Heading(_)) && !(next.kind == Kind::Paragraph && self.is_bold(next))
+                    match next.kind {
+                        Kind::Heading(_) => false,
+                        Kind::Paragraph => !self.is_bold(next),
+                        _ => true,
+                    }
                 }
             });
         if !has_own || !is_issue_title(title) {
@@ -201,7 +206,7 @@ impl Builder<'_> {
         let on_title: Vec<_> = on_title.collect();
         self.issue().documents.extend(on_title);
         if rest_says {
-            self.add(block, self.after(block, end));
+            self.add(block, self.after(block, end), next);
         }
         true
     }
@@ -221,7 +226,14 @@ impl Builder<'_> {
     fn begin(&mut self, title: &str, until: Until) {
         self.issues.push(Issue { title: title.to_owned(), ..Issue::default() });
         let issue = self.issues.len() - 1;
-        self.scopes.push(Scope { until, issue, section: Section::Steps, section_level: 0, step_depth: None });
+        self.scopes.push(Scope {
+            until,
+            issue,
+            section: Section::Steps,
+            section_level: 0,
+            step_depth: None,
+            numbered: 0,
+        });
     }
 
     fn leave(&mut self, ends: impl Fn(Until) -> bool) {
@@ -250,28 +262,101 @@ impl Builder<'_> {
     }
 
     /// Puts a block, from a place in it, where its section says.
-    fn add(&mut self, block: &Block, from: u32) {
+    fn add(&mut self, block: &Block, from: u32, next: Option<&Block>) {
+        let is_error = self.errors(block, from);
         let scope = *self.scope();
-        if block.kind == Kind::Code && is_error_text(self.body.plain(block)) {
-            let error = one_line(self.body.plain(block));
-            let issue = self.issue();
-            if !issue.errors.contains(&error) {
-                issue.errors.push(error);
+        let first = self.issue().steps.is_empty();
+        let leads = block.kind == Kind::Paragraph && block.depth == 0 && self.leads_in(block, next);
+        match scope.section {
+            // "Follow these steps:" is no step; once there are steps, what leads in to a list holds it together.
+            Section::Steps if leads && first && self.body.links(block).next().is_none() => {
+                self.prose(block, from, Section::Remarks);
+            }
+            Section::Steps => self.step(block, from, leads),
+            Section::Documents => self.documents(block, from),
+            Section::Remarks if self.is_step_unannounced(block, next, leads && !first) => self.step(block, from, leads),
+            Section::Remarks if block.kind == Kind::Code && !is_error && self.is_in_step(block) => {
+                self.step(block, from, false);
+            }
+            Section::Remarks | Section::Cause | Section::Symptom => {
+                let announced = leads && self.announces_steps(block);
+                self.prose(block, from, scope.section);
+                if announced {
+                    self.scope().step_depth = Some(u8::MAX);
+                }
             }
         }
-        match scope.section {
-            Section::Steps => self.step(block, from),
-            Section::Documents => self.documents(block, from),
-            Section::Remarks if matches!(block.kind, Kind::Item { ordered: true }) => self.step(block, from),
-            Section::Remarks if block.depth > 0 && scope.step_depth.is_some_and(|depth| block.depth >= depth) => {
-                self.step(block, from);
+    }
+
+    /// Whether a paragraph opens the list that follows it.
+    fn leads_in(&self, block: &Block, next: Option<&Block>) -> bool {
+        let text = self.body.plain(block);
+        next.is_some_and(|next| matches!(next.kind, Kind::Item { .. }) && next.depth == 1) && text.ends_with(':')
+    }
+
+    /// Whether a paragraph says that what follows is to be done.
+    fn announces_steps(&self, block: &Block) -> bool {
+        let text = self.body.plain(block).to_ascii_lowercase();
+        ["step", "follow", "try ", "do the", "please", "you can", "make sure", "ensure", "check", "perform", "verify"]
+            .iter()
+            .any(|word| text.contains(word))
+    }
+
+    fn is_in_step(&mut self, block: &Block) -> bool {
+        let depth = self.scope().step_depth;
+        !self.issue().steps.is_empty() && depth.is_some_and(|depth| depth == 0 || block.depth >= depth)
+    }
+
+    /// Whether a block outside any section of steps is one: a numbered entry, what belongs to it, or a list announced
+    /// as steps.
+    fn is_step_unannounced(&mut self, block: &Block, next: Option<&Block>, leads: bool) -> bool {
+        let depth = self.scope().step_depth;
+        match block.kind {
+            Kind::Item { ordered: true } => true,
+            Kind::Item { ordered: false } => depth.is_some(),
+            Kind::Paragraph if block.depth == 0 => {
+                let ordered = next.is_some_and(|next| matches!(next.kind, Kind::Item { ordered: true }));
+                let command = next.is_some_and(|next| {
+                    next.kind == Kind::Code && next.depth == 0 && !is_error_text(self.body.plain(next))
+                });
+                leads && (ordered || self.announces_steps(block)) || command && self.announces_steps(block)
             }
-            Section::Remarks | Section::Cause | Section::Symptom => self.prose(block, from, scope.section),
+            Kind::Paragraph | Kind::Code | Kind::Row => block.depth > 0 && self.is_in_step(block),
+            Kind::Heading(_) => false,
+        }
+    }
+
+    /// Collects what the block quotes of a program's own words; true when all of it is such.
+    fn errors(&mut self, block: &Block, from: u32) -> bool {
+        if block.kind == Kind::Code {
+            let text = self.body.plain(block);
+            let is_error = is_error_text(text) && !is_command(text);
+            if is_error {
+                self.error(text);
+            }
+            return is_error;
+        }
+        let body = self.body;
+        for quoted in body.quotations(block, from) {
+            if quoted.split_whitespace().nth(3).is_some() && is_error_text(quoted) && !is_command(quoted) {
+                self.error(quoted);
+            }
+        }
+        false
+    }
+
+    fn error(&mut self, text: &str) {
+        let error = as_signature(text);
+        let issue = self.issue();
+        if error != issue.title && !issue.errors.contains(&error) {
+            issue.errors.push(error);
         }
     }
 
     fn prose(&mut self, block: &Block, from: u32, section: Section) {
-        self.scope().step_depth = None;
+        if block.depth == 0 {
+            self.scope().step_depth = None;
+        }
         let text = self.body.rest(block, from);
         let links: Vec<_> = self.body.links(block).map(document).collect();
         let issue = self.issue();
@@ -293,7 +378,10 @@ impl Builder<'_> {
         let text = self.body.rest(block, from);
         let mut links = self.body.links(block);
         match (links.next(), links.next()) {
-            (None, _) => self.prose(block, from, Section::Remarks),
+            (None, _) => match bare_link(text) {
+                Some(document) => self.issue().documents.push(document),
+                None => self.prose(block, from, Section::Remarks),
+            },
             (Some(link), None) => {
                 // The words around the link are often what it leads to: "Learn how to [reset a key](…)".
                 let whole = text.trim_end_matches([' ', '.', ':']);
@@ -317,7 +405,7 @@ impl Builder<'_> {
         }
     }
 
-    fn step(&mut self, block: &Block, from: u32) {
+    fn step(&mut self, block: &Block, from: u32, leads: bool) {
         let links = self.body.links(block).filter(|link| !is_inside(self.body, block, link, from)).count();
         let mut text = String::with_capacity(block_len(self.body, block));
         match block.kind {
@@ -340,17 +428,23 @@ impl Builder<'_> {
         };
         let scope = *self.scope();
         let continues = match block.kind {
-            Kind::Item { .. } => scope.step_depth.is_some_and(|depth| block.depth > depth),
+            Kind::Item { .. } => scope.step_depth.is_some_and(|depth| depth != u8::MAX && block.depth > depth),
             Kind::Code => !self.issue().steps.is_empty(),
             Kind::Row => scope.step_depth == Some(0) || block.depth > 0,
             _ => block.depth > 0 && scope.step_depth.is_some(),
         };
         if continues && let Some(step) = self.issue().steps.last_mut() {
             step.text.push('\n');
-            if matches!(block.kind, Kind::Item { .. }) {
-                let deeper = usize::from(block.depth - scope.step_depth.unwrap_or(0)).saturating_sub(1).min(4);
-                step.text.extend(std::iter::repeat_n("  ", deeper));
-                step.text.push_str("- ");
+            let deeper = block.depth.saturating_sub(scope.step_depth.unwrap_or(0)).saturating_sub(1).min(4);
+            match block.kind {
+                Kind::Item { ordered: true } if deeper == 0 => {
+                    let _ = write!(step.text, "{}. ", scope.numbered + 1);
+                }
+                Kind::Item { .. } => {
+                    step.text.extend(std::iter::repeat_n("  ", deeper.into()));
+                    step.text.push_str("- ");
+                }
+                _ => {}
             }
             match link {
                 // One link a step; further ones are written out.
@@ -361,11 +455,16 @@ impl Builder<'_> {
                 Some(_) => self.body_markdown_into_last(block, from),
                 None => step.text.push_str(&text),
             }
+            if matches!(block.kind, Kind::Item { ordered: true }) {
+                self.scope().numbered += 1;
+            }
             return;
         }
+        self.scope().numbered = 0;
         self.scope().step_depth = match block.kind {
             Kind::Item { .. } => Some(block.depth),
             Kind::Row => Some(0),
+            _ if leads => Some(0),
             _ => None,
         };
         self.issue().steps.push(Step { text, link });
@@ -401,23 +500,75 @@ pub(super) fn line(target: &mut String, text: &str) {
     target.push_str(text);
 }
 
-fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    super::inline::push_collapsed(&mut out, text.trim());
+/// A document written as an address in the open: "Permissions: https://…".
+fn bare_link(text: &str) -> Option<Document> {
+    let at = text.find("https://").or_else(|| text.find("http://"))?;
+    let url = text[at..].split(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ',')).next()?;
+    if at + url.len() < text.len() {
+        return None;
+    }
+    let title = text[..at].trim_end_matches([' ', ':', '-', '–', '(']);
+    let title = if title.is_empty() { url } else { title };
+    Some(Document { title: title.to_owned(), url: url.trim_end_matches('.').to_owned() })
+}
+
+/// Whether code is something to run rather than something that was reported.
+fn is_command(text: &str) -> bool {
+    let lower = text.trim_start().to_ascii_lowercase();
+    lower.starts_with(['{', '<', '[', '#', '$'])
+        || ["dear ", "| where", "| project", "=~", "reg add", "set key", "select ", " -eq "]
+            .iter()
+            .any(|part| lower.contains(part))
+}
+
+/// An error text on one line, what varies in it as `*`.
+fn as_signature(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    super::inline::push_collapsed(&mut line, text.trim());
+    if !line.contains(['…', '<', '{']) && !line.contains("...") {
+        return line;
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line.as_str();
+    while let Some(at) = rest.find(['…', '<', '{', '.']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = match rest.as_bytes()[0] {
+            b'.' if rest.starts_with("...") => rest.len() - rest.trim_start_matches('.').len(),
+            b'.' => 0,
+            b'<' => rest.find('>').filter(|&end| end < 40).map_or(0, |end| end + 1),
+            b'{' => rest.find('}').filter(|&end| end < 40).map_or(0, |end| end + 1),
+            _ => '…'.len_utf8(),
+        };
+        if length == 0 {
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
+        } else {
+            if !out.ends_with('*') {
+                out.push('*');
+            }
+            rest = &rest[length..];
+        }
+    }
+    out.push_str(rest);
     out
 }
 
-/// The last hand: each link once, no step that only repeats its address, no slack in the strings.
+/// The last hand: each address once under one title, nothing empty, no slack in the strings.
 fn settle(issue: &mut Issue) {
-    let documents = mem::take(&mut issue.documents);
-    for document in documents {
-        let known = issue.documents.iter().any(|other| other.url == document.url)
-            || issue
-                .steps
-                .iter()
-                .any(|step| step.link.as_deref() == Some(&document.url) && step.text == document.title);
-        if !known {
-            issue.documents.push(document);
+    for document in mem::take(&mut issue.documents) {
+        let known = |other: &Document| other.url == document.url && other.title.eq_ignore_ascii_case(&document.title);
+        let is_step = |step: &Step| step.link.as_deref() == Some(&document.url) && step.text == document.title;
+        if issue.documents.iter().any(known) || issue.steps.iter().any(is_step) {
+            continue;
+        }
+        // Prose often links an article by a few of its words; the list of documents names it. The name stays.
+        let words = |other: &&mut Document| other.url == document.url && other.title.len() <= document.title.len();
+        match issue.documents.iter_mut().find(words) {
+            Some(other) if issue.text.contains(&other.title) || issue.description.contains(&other.title) => {
+                other.title = document.title;
+            }
+            _ => issue.documents.push(document),
         }
     }
     issue.steps.retain(|step| !step.text.trim().is_empty());

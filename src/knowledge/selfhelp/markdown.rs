@@ -130,9 +130,17 @@ impl Body {
         out.push_str(&self.text[at as usize..block.text.1 as usize]);
     }
 
-    /// The block's end, for comparing with a place in it.
+    /// The words from a place in a block to its end.
     pub(super) fn rest(&self, block: &Block, from: u32) -> &str {
         &self.text[from as usize..block.text.1 as usize]
+    }
+
+    /// What a block quotes, from a place in it: its inline code, and words in quotation marks.
+    pub(super) fn quotations(&self, block: &Block, from: u32) -> impl Iterator<Item = &str> {
+        let marks = self.marks_of(block);
+        let code = marks.windows(2).filter(move |pair| pair[0].what == What::Code && pair[0].at >= from);
+        let code = code.map(|pair| &self.text[pair[0].at as usize..pair[1].at as usize]);
+        code.chain(quoted(self.rest(block, from)))
     }
 
     /// Where a block's text begins.
@@ -145,10 +153,17 @@ impl Body {
     }
 }
 
+/// The block being read.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    kind: Kind,
+    described: bool,
+}
+
 #[derive(Default)]
 struct Reader {
     body: Body,
-    open: Option<Kind>,
+    open: Option<Open>,
     text_start: usize,
     mark_start: usize,
     /// Whether each list around the current place is numbered.
@@ -156,9 +171,8 @@ struct Reader {
     /// An item has begun and its first block has not.
     item_pending: bool,
     described: bool,
-    block_described: bool,
     open_links: Vec<Option<u32>>,
-    /// Bold by markers that CommonMark left as text (`**Note:**The`).
+    /// Bold by markers that the parser left as text (`**Note:**The`).
     loose_bold: bool,
 }
 
@@ -188,11 +202,7 @@ impl Reader {
             Tag::Heading { level, .. } => self.begin(Kind::Heading(depth_of(level))),
             Tag::CodeBlock(_) => self.begin(Kind::Code),
             Tag::TableHead | Tag::TableRow => self.begin(Kind::Row),
-            Tag::TableCell => {
-                if self.body.text.len() > self.text_start {
-                    self.push(" | ");
-                }
-            }
+            Tag::TableCell if self.body.text.len() > self.text_start => self.push(" | "),
             Tag::Paragraph | Tag::HtmlBlock => self.close(),
             Tag::List(first) => {
                 self.close();
@@ -235,11 +245,14 @@ impl Reader {
 
     fn begin(&mut self, kind: Kind) {
         self.close();
-        self.open = Some(kind);
+        self.open = Some(Open { kind, described: self.described });
         self.item_pending = false;
         self.text_start = self.body.text.len();
         self.mark_start = self.body.marks.len();
-        self.block_described = self.described;
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        self.open.map(|open| open.kind)
     }
 
     fn ensure_open(&mut self) {
@@ -254,13 +267,14 @@ impl Reader {
     }
 
     fn close(&mut self) {
-        let Some(kind) = self.open.take() else { return };
+        let Some(open) = self.open else { return };
         if std::mem::take(&mut self.loose_bold) {
             self.mark(What::BoldEnd);
         }
         while !self.open_links.is_empty() {
             self.close_link();
         }
+        self.open = None;
         let text = &mut self.body.text;
         let end = text.trim_end_matches([' ', '\n', '\r']).len().max(self.text_start);
         text.truncate(end);
@@ -272,17 +286,18 @@ impl Reader {
             return;
         }
         self.body.blocks.push(Block {
-            kind,
+            kind: open.kind,
             depth: self.lists.len().min(255) as u8,
-            described: self.block_described,
+            described: open.described,
             text: (self.text_start as u32, end as u32),
             marks: (self.mark_start as u32, self.body.marks.len() as u32),
         });
     }
 
     fn text(&mut self, text: &CowStr<'_>) {
-        if self.open == Some(Kind::Code) {
-            self.body.text.push_str(text);
+        if self.kind() == Some(Kind::Code) {
+            let is_first = self.body.text.len() == self.text_start;
+            self.body.text.push_str(if is_first { text.trim_start_matches(['\n', '\r']) } else { text });
         } else if !text.contains([DESCRIPTION_START, DESCRIPTION_END]) {
             self.words(text);
         } else {
@@ -290,7 +305,9 @@ impl Reader {
                 self.words(piece.trim_end_matches([DESCRIPTION_START, DESCRIPTION_END]));
                 if piece.ends_with(DESCRIPTION_START) {
                     self.described = true;
-                    self.block_described |= self.open.is_some();
+                    if let Some(open) = &mut self.open {
+                        open.described = true;
+                    }
                 } else if piece.ends_with(DESCRIPTION_END) {
                     self.described = false;
                 }
@@ -336,7 +353,7 @@ impl Reader {
             for mark in self.body.marks[self.mark_start..].iter_mut().rev() {
                 mark.at = mark.at.min(end as u32);
             }
-            if self.open == Some(Kind::Row) || matches!(self.open, Some(Kind::Heading(_))) {
+            if matches!(self.kind(), Some(Kind::Row | Kind::Heading(_))) {
                 self.body.text.push(' ');
             } else {
                 self.body.text.push('\n');
@@ -410,6 +427,46 @@ impl Reader {
             self.line_break();
         }
     }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The words between quotation marks, straight or curly.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    /// A quotation longer than this is two stray marks.
+    const LONGEST: usize = 600;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let at = rest.find(['"', '“', '‘', '\''])?;
+            let open = rest[at..].chars().next()?;
+            // An apostrophe stands within a word.
+            let within = open == '\'' && rest[..at].ends_with(char::is_alphanumeric);
+            let after = &rest[at + open.len_utf8()..];
+            let inner = &after[..floor(after, LONGEST)];
+            let end = match open {
+                _ if within => None,
+                '"' => inner.find('"'),
+                '“' => inner.find(['”', '"']),
+                '‘' => inner.find("’ ").or_else(|| inner.strip_suffix('’').map(str::len)),
+                _ => inner
+                    .match_indices('\'')
+                    .find(|(end, _)| !inner[end + 1..].starts_with(char::is_alphanumeric))
+                    .map(|(end, _)| end),
+            };
+            match end {
+                Some(end) => {
+                    let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+                    rest = &after[end + close..];
+                    return Some(&inner[..end]);
+                }
+                None => rest = after,
+            }
+        }
+    })
 }
 
 fn depth_of(level: HeadingLevel) -> u8 {

@@ -123,7 +123,7 @@ fn title_of(header: &Header<'_>, heading: &str) -> String {
 fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) {
     let mut description = String::new();
     let bubble = wording::without_pointer(&header.bubble);
-    if !wording::is_boilerplate_bubble(&header.bubble) {
+    if !wording::is_boilerplate_bubble(&header.bubble) && !bubble.eq_ignore_ascii_case(title) {
         description.push_str(bubble);
     }
     for further in [heading, &header.page_title, &header.description] {
@@ -151,36 +151,28 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
     let (heading, mut issues) = issues::read(&body);
     let mut article = Article { title: title_of(header, &heading), ..Article::default() };
     let mut issue = issues.swap_remove(0);
-    let mut link_title = String::new();
     for (name, value) in form::pairs(json) {
         if value.is_empty() {
             continue;
         }
         match name {
-            "displayLabel" => {
-                if !article.questions.contains(&value) {
-                    article.questions.push(value);
-                }
-            }
+            "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
             "title" | "description" | "longDescription" | "shortDescription" | "potentialBenefits" | "displayName"
                 if !value.eq_ignore_ascii_case(&article.title) && !issue.text.lines().any(|line| line == value) =>
             {
                 issues::line(&mut issue.text, &value);
             }
             "searchTags" => issues::line(&mut issue.text, &value),
-            _ if name.starts_with("productLinkName") => link_title = value,
-            _ if (name.starts_with("productLink") || name == "learnMoreLink" || name == "link" || name == "url")
-                && value.starts_with("http") =>
-            {
+            _ if is_link(name) && value.starts_with("http") => {
                 issue.documents.push(Document { title: article.title.clone(), url: value });
             }
-            _ if !link_title.is_empty() => {}
+            // Named after the address it belongs to.
+            _ if name.starts_with("productLinkName") => {
+                if let Some(document) = issue.documents.last_mut() {
+                    document.title = value;
+                }
+            }
             _ => {}
-        }
-        if name.starts_with("productLinkName")
-            && let Some(document) = issue.documents.last_mut()
-        {
-            document.title = std::mem::take(&mut link_title);
         }
     }
     // A form asks; it does not answer. Its title would only stand in the way of the articles that do.
@@ -191,4 +183,9 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
         article.issues.push(issue);
     }
     article
+}
+
+fn is_link(name: &str) -> bool {
+    matches!(name, "learnMoreLink" | "link" | "url" | "uri")
+        || (name.starts_with("productLink") && !name.contains("Name"))
 }

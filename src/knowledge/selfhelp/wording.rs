@@ -170,21 +170,8 @@ pub(super) fn section(heading: &str) -> Option<Section> {
 /// Whether a title says nothing of this very article: boilerplate that hundreds of files share.
 pub(super) fn is_boilerplate_title(title: &str) -> bool {
     let title = normal(title);
-    const STARTS: [&str; 12] = [
-        "we ran ",
-        "your resource was impacted",
-        "this is the title of the article",
-        "can't apply this label",
-        "tsg workflow questions",
-        "support topic descriptions for",
-        "sample title",
-        "useful title",
-        "title",
-        "the following adx clusters",
-        "azure advisor recommendation",
-        "this is not a customer ready",
-    ];
-    title.len() < 3 || STARTS.iter().any(|start| title.starts_with(start) && (*start != "title" || title == "title"))
+    title.len() < 3
+        || BOILERPLATE.iter().any(|start| title.starts_with(start) && (*start != "title" || title == "title"))
 }
 
 /// Whether the one-line summary shown beside a diagnosis says only that there is one.
@@ -217,23 +204,7 @@ pub(super) fn is_issue_title(title: &str) -> bool {
         return false;
     }
     let normal = normal(title);
-    const REMARKS: [&str; 14] = [
-        "note",
-        "important",
-        "tip",
-        "warning",
-        "caution",
-        "please ",
-        "step ",
-        "option ",
-        "method ",
-        "for more ",
-        "did you know",
-        "still need",
-        "recommended",
-        "internal",
-    ];
-    if REMARKS.iter().any(|start| normal.starts_with(start)) {
+    if REMARK_STARTS.iter().any(|start| normal.starts_with(start)) {
         return false;
     }
     if title.split_whitespace().any(is_code) {
@@ -340,3 +311,36 @@ fn normal(text: &str) -> String {
     let trimmed = out.trim_matches(|c: char| !c.is_alphanumeric());
     if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
 }
+
+const BOILERPLATE: [&str; 12] = [
+    "we ran ",
+    "your resource was impacted",
+    "this is the title of the article",
+    "can't apply this label",
+    "tsg workflow questions",
+    "support topic descriptions for",
+    "sample title",
+    "useful title",
+    "title",
+    "the following adx clusters",
+    "azure advisor recommendation",
+    "this is not a customer ready",
+];
+
+/// Bold words that open a remark, not a problem.
+const REMARK_STARTS: [&str; 14] = [
+    "note",
+    "important",
+    "tip",
+    "warning",
+    "caution",
+    "please ",
+    "step ",
+    "option ",
+    "method ",
+    "for more ",
+    "did you know",
+    "still need",
+    "recommended",
+    "internal",
+];
