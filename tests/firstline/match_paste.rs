@@ -33,7 +33,11 @@ fn what_is_not_sure_enough_to_answer_is_suggested_with_how_to_open_it() {
 
 #[test]
 fn what_no_article_knows_is_said_to_be_unknown_and_exits_with_1() {
-    assert_snapshot!(World::new().run(["match", "the coffee machine shows E07"]), @"");
+    assert_snapshot!(World::new().run(["match", "the coffee machine shows E07"]), @"
+    Nothing in the knowledge matches this. The exact error text, its code or the log around it may still
+    find it.
+    --- exit code 1
+    ");
 }
 
 #[test]
@@ -92,7 +96,13 @@ fn json_has_everything_a_program_needs() {
 
 #[test]
 fn json_says_when_nothing_is_found_too() {
-    assert_snapshot!(World::new().run(["match", "--format", "json", "the coffee machine shows E07"]), @"");
+    assert_snapshot!(World::new().run(["match", "--format", "json", "the coffee machine shows E07"]), @r#"
+    {
+      "verdict": "abstain",
+      "matches": []
+    }
+    --- exit code 1
+    "#);
 }
 
 #[test]
@@ -147,7 +157,11 @@ fn a_broken_article_is_left_out_in_one_line_and_the_others_serve() {
 
 #[test]
 fn no_knowledge_is_said_with_how_to_name_it() {
-    assert_snapshot!(World::bare().run(["match", SPOOLER]), @"");
+    assert_snapshot!(World::bare().run(["match", SPOOLER]), @"
+    --- stderr
+    error: there is no knowledge at knowledge: name a folder of articles with --knowledge PATH or FIRSTLINE_KNOWLEDGE
+    --- exit code 2
+    ");
 }
 
 #[test]
@@ -163,36 +177,83 @@ fn the_knowledge_can_be_named_by_option_and_by_environment() {
 
 #[test]
 fn an_empty_paste_is_wrong_use() {
-    assert_snapshot!(World::new().fed(["match"], "  \n"), @"");
+    assert_snapshot!(World::new().fed(["match"], "  \n"), @"
+    --- stderr
+    error: there is nothing to match, the paste is empty: give the error's text, its files, or pipe them in
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn a_missing_file_is_not_taken_for_an_error_text() {
-    assert_snapshot!(World::new().run(["match", "backup.log"]), @"");
+    assert_snapshot!(World::new().run(["match", "backup.log"]), @"
+    --- stderr
+    error: there is no file backup.log; to match these very words, pipe them in: echo backup.log | firstline match
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn a_folder_is_not_a_paste() {
-    assert_snapshot!(World::new().run(["match", "knowledge"]), @"");
+    assert_snapshot!(World::new().run(["match", "knowledge"]), @"
+    --- stderr
+    error: knowledge is a folder: name the files in it that belong to the paste
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn more_than_eight_mebibytes_are_refused() {
     let world = World::new();
     let most = 8 << 20;
-    assert_snapshot!(world.fed(["match"], vec![b'a'; most + 1]), @"");
+    assert_snapshot!(world.fed(["match"], vec![b'a'; most + 1]), @"
+    --- stderr
+    error: standard input makes the paste larger than 8 MiB: cut it to the part around the error
+    --- exit code 2
+    ");
     assert_eq!(world.fed(["match"], vec![b'\n'; most]).code(), 2, "as empty, not as too large");
     let world = world.with("big.log", vec![b'a'; most + 1]);
-    assert_snapshot!(world.run(["match", "big.log"]), @"");
+    assert_snapshot!(world.run(["match", "big.log"]), @"
+    --- stderr
+    error: big.log makes the paste larger than 8 MiB: cut it to the part around the error
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn wrong_options_are_explained() {
     let world = World::new();
-    assert_snapshot!(world.run(["match", "--format", "yaml", "x"]), @"");
-    assert_snapshot!(world.run(["match", "--answer-at", "75", "x"]), @"");
-    assert_snapshot!(world.run(["match", "--answer-at", "0.2", "--suggest-at", "0.4", "x"]), @"");
-    assert_snapshot!(world.run(["match", "--wy", "x"]), @"");
+    assert_snapshot!(world.run(["match", "--format", "yaml", "x"]), @"
+    --- stderr
+    error: invalid value 'yaml' for '--format <FORMAT>'
+      [possible values: text, json]
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "--answer-at", "75", "x"]), @"
+    --- stderr
+    error: invalid value '75' for '--answer-at <CONFIDENCE>': a confidence is a number from 0 to 1, such as 0.75
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "--answer-at", "0.2", "--suggest-at", "0.4", "x"]), @"
+    --- stderr
+    error: --suggest-at 0.4 is above --answer-at 0.2: what is sure enough to answer would not be sure enough to suggest
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "--wy", "x"]), @"
+    --- stderr
+    error: unexpected argument '--wy' found
+
+      tip: to pass '--wy' as a value, use '-- --wy'
+
+    Usage: firstline match [OPTIONS] [TEXT|FILE]...
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
 }
 
 #[test]
