@@ -12,8 +12,10 @@ pub mod import;
 pub mod input;
 pub mod json;
 pub mod knowledge;
+pub mod links;
 pub mod match_paste;
 pub mod page;
+pub mod schema;
 pub mod shell;
 pub mod show;
 pub mod why;
@@ -66,6 +68,8 @@ pub enum Command {
     Eval(eval::Args),
     /// Turn self-help Markdown or JSON Lines into articles to edit
     Import(import::Args),
+    /// Print the JSON Schema of an article, for editors
+    Schema,
     /// Print a completion script for a shell
     Completions(shell::CompletionsArgs),
     /// Print the manual page
@@ -120,6 +124,7 @@ fn run(command: Command, out: &mut dyn Write) -> Outcome {
         Command::Check(args) => check::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Import(args) => import::run(&args, out),
+        Command::Schema => schema::run(out),
         Command::Completions(args) => shell::completions(&args, out),
         Command::Man(args) => shell::man(&args, out),
     }
