@@ -131,7 +131,10 @@ fn run(command: Command, out: &mut dyn Write) -> Outcome {
 }
 
 /// Tracing costs more to start than a match takes, so it is started only for those who ask.
-#[expect(clippy::disallowed_methods, reason = "RUST_LOG is how every Rust program is asked to speak, before clap could")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "RUST_LOG is how every Rust program is asked to speak, before clap could"
+)]
 fn start_tracing(verbose: u8) {
     let filter = match (std::env::var_os("RUST_LOG"), verbose) {
         (None, 0) => return,

@@ -9,23 +9,23 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder with `knowledge/` in it.
-pub struct World {
+pub(crate) struct World {
     folder: TempDir,
 }
 
 impl World {
     /// The believable default: two articles of an IT help desk.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::bare().with("knowledge/printing.toml", PRINTING).with("knowledge/vpn.toml", VPN)
     }
 
     /// Without any knowledge.
-    pub fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         Self { folder: TempDir::new().expect("there is a folder for temporary files") }
     }
 
     /// With one more file.
-    pub fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         let path = self.path().join(name);
         let folder = path.parent().expect("a file is in a folder");
         fs::create_dir_all(folder).and_then(|()| fs::write(&path, bytes)).expect("the folder can be written");
@@ -33,22 +33,22 @@ impl World {
     }
 
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Runs `firstline` with these arguments, and nothing on standard input.
-    pub fn run<const N: usize>(&self, arguments: [&str; N]) -> Ran {
+    pub(crate) fn run<const N: usize>(&self, arguments: [&str; N]) -> Ran {
         self.fed(arguments, "")
     }
 
     /// Runs `firstline` with bytes on standard input.
-    pub fn fed<const N: usize>(&self, arguments: [&str; N], input: impl AsRef<[u8]>) -> Ran {
+    pub(crate) fn fed<const N: usize>(&self, arguments: [&str; N], input: impl AsRef<[u8]>) -> Ran {
         feed(self.command().args(arguments), input.as_ref())
     }
 
     /// `firstline` in this folder, untouched by the settings of whoever runs the tests.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firstline"));
         command.current_dir(self.path());
         for setting in ["FIRSTLINE_KNOWLEDGE", "RUST_LOG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM"] {
@@ -59,7 +59,7 @@ impl World {
 }
 
 /// Runs a command with bytes on standard input.
-pub fn feed(command: &mut Command, input: &[u8]) -> Ran {
+pub(crate) fn feed(command: &mut Command, input: &[u8]) -> Ran {
     let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = child.expect("the binary starts");
     // A command that complains about its arguments does not read what it is fed.
@@ -68,28 +68,28 @@ pub fn feed(command: &mut Command, input: &[u8]) -> Ran {
 }
 
 /// What came of a run. Printed whole, with what the matcher's tuning moves (how sure, what score) masked.
-pub struct Ran {
+pub(crate) struct Ran {
     output: Output,
 }
 
 impl Ran {
     /// The exit code.
-    pub fn code(&self) -> i32 {
+    pub(crate) fn code(&self) -> i32 {
         self.output.status.code().expect("the binary was not killed")
     }
 
     /// What it printed, as it is.
-    pub fn stdout(&self) -> String {
+    pub(crate) fn stdout(&self) -> String {
         String::from_utf8(self.output.stdout.clone()).expect("the output is text")
     }
 
     /// What it complained about.
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         String::from_utf8(self.output.stderr.clone()).expect("the complaints are text")
     }
 
     /// What it printed as JSON.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout()).expect("the output is JSON")
     }
 }
