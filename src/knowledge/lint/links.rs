@@ -35,7 +35,13 @@ pub fn links(knowledge: &Knowledge) -> Vec<Link<'_>> {
 pub(super) fn article(article: &Article, findings: &mut Findings) {
     for (at, url) in links_of(article) {
         if let Some(fault) = fault(url) {
-            let help = "write the whole address: `https://learn.microsoft.com/azure/backup/`";
+            let whole = format!("https://{url}");
+            let whole = if self::fault(&whole).is_none() && url.contains(['.', '/']) && !url.contains(':') {
+                whole
+            } else {
+                "https://learn.microsoft.com/azure/backup/".to_owned()
+            };
+            let help = format!("write the whole address: `{whole}`");
             findings.error("bad-link", at, format!("`{}` {fault}", short(url)), help);
         }
     }
@@ -72,12 +78,13 @@ fn fault(url: &str) -> Option<String> {
     }
     let parsed = match Url::parse(url) {
         Ok(parsed) => parsed,
+        Err(_) if !url.contains("://") => return Some("does not begin with https://".to_owned()),
         Err(error) => return Some(format!("is no address: {error}")),
     };
     if !matches!(parsed.scheme(), "http" | "https") {
         return Some("is neither an http nor an https address".to_owned());
     }
-    // `https:/host` is read as if it had two slashes, by us and by browsers, but not by Discord.
-    let has_slashes = url.get(parsed.scheme().len()..).is_some_and(|rest| rest.starts_with("://"));
-    (!has_slashes || parsed.host_str().is_none_or(str::is_empty)).then(|| "has no host".to_owned())
+    // `https:/host` and `https:///host` are read as if they had two slashes, by us and by browsers, but not by Discord.
+    let after_scheme = url.get(parsed.scheme().len()..).and_then(|rest| rest.strip_prefix("://"));
+    after_scheme.is_none_or(|host| host.starts_with('/')).then(|| "has no host".to_owned())
 }

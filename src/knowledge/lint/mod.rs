@@ -121,3 +121,6 @@ fn short(text: &str) -> String {
     }
     words
 }
+
+#[cfg(test)]
+mod tests;
