@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use super::answer::{self, Opener};
 use super::failure::Failure;
@@ -52,7 +53,12 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     }
     let paste = input::read(&args.input)?;
     let knowledge = args.knowledge.load_good()?;
-    let judgement = Matcher::new(&knowledge, &config).judge(&paste);
+    let started = Instant::now();
+    let matcher = Matcher::new(&knowledge, &config);
+    tracing::info!(took = ?started.elapsed(), "compiled the knowledge");
+    let started = Instant::now();
+    let judgement = matcher.judge(&paste);
+    tracing::info!(took = ?started.elapsed(), verdict = ?judgement.verdict, "judged the paste");
     match args.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &json::Judged::new(&knowledge, &paste, &judgement, args.why))?;
