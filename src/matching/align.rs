@@ -17,6 +17,10 @@ const WIDEST_GAP: f32 = 3.0;
 const LINE_BREAK: u32 = 1;
 /// A word that is spelled nearly right counts for so much of its likeness.
 const NEARLY: f32 = 0.9;
+/// A word with another ending (`fails` for `failed`) counts for so much.
+const OTHER_ENDING: f32 = 0.97;
+/// A word inside a namespace or a host's name: every line of one program has it.
+const IN_NAME: f32 = 0.4;
 /// Words of one window that are looked at.
 const WIDEST_WINDOW: usize = 400;
 
@@ -71,7 +75,12 @@ pub(super) fn align(
         for meaning in reading.meanings(word) {
             for (at, t) in terms.iter().enumerate() {
                 if t.term == meaning.term {
-                    let likeness = if meaning.likeness < 1.0 { meaning.likeness * NEARLY } else { 1.0 };
+                    let likeness = match meaning.likeness {
+                        _ if word.kind == TokenKind::Name => IN_NAME,
+                        1.0 if word.ending == t.ending || word.kind != TokenKind::Word || t.ending == 0 => 1.0,
+                        1.0 => OTHER_ENDING,
+                        nearly => nearly * NEARLY,
+                    };
                     let weight = index.idf[t.term as usize] * likeness;
                     pairs.push(Pair { at: at as u16, on: on as u16, weight, likeness, best: 0.0, before: NONE });
                 }
@@ -97,7 +106,7 @@ pub(super) fn align(
         .sum();
     let complete = terms.iter().enumerate().all(|(i, t)| t.noise || there(i));
     let exact = complete && cost == 0.0 && chain.iter().all(|p| p.likeness == 1.0);
-    let nearly = chain.iter().filter(|p| p.likeness < 1.0).map(|p| p.weight).sum::<f32>() / found.max(1e-6);
+    let nearly = chain.iter().filter(|p| p.likeness < OTHER_ENDING).map(|p| p.weight).sum::<f32>() / found.max(1e-6);
     let line: f32 = window[home.clone()].iter().map(|(w, _)| worth(index, w)).sum();
     let in_line: f32 = chain.iter().filter(|p| home.contains(&usize::from(p.on))).map(|p| p.weight).sum();
     // Evidence is shown from one line: the one that holds most of the chain.
@@ -127,7 +136,7 @@ pub(super) fn align(
 /// What an unexplained word of the line weighs: unknown words are as rare as can be, but may be names; they count half.
 fn worth(index: &Index, word: &Word) -> f32 {
     match word.kind {
-        TokenKind::Noise | TokenKind::Number | TokenKind::Wildcard => 0.0,
+        TokenKind::Noise | TokenKind::Name | TokenKind::Number | TokenKind::Wildcard => 0.0,
         TokenKind::Word if word.term == UNKNOWN => 0.5 * (index.entries.len() as f32 + 1.0).ln(),
         TokenKind::Word => index.idf[word.term as usize],
     }

@@ -23,7 +23,7 @@ const FROM_BODY: usize = 32;
 /// Sentences of one issue's prose that are laid over the paste.
 const SENTENCES: usize = 2;
 /// Candidates handed on.
-const KEEP: usize = 10;
+const KEEP: usize = 24;
 /// Words of the paste that the text search asks for, the rarest first.
 const ASKED: usize = 96;
 /// Postings read for one line.
@@ -72,10 +72,21 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
             }
         }
         let bodies = bodies(index, &reading, scratch);
-        for &entry in &bodies.top {
+        for &entry in bodies.top.iter().chain(bodies.codes.keys()) {
             found.entry(entry).or_default();
         }
         read_prose(index, &reading, paste, &mut found, scratch);
+        let mut bodies = bodies;
+        for &entry in found.keys() {
+            let article = index.entries[entry as usize].at.article;
+            bodies
+                .names
+                .entry(article)
+                .or_insert_with(|| index.names[article as usize].iter().map(|&t| scratch.present[t as usize]).sum());
+        }
+        for term in bodies.asked.drain(..) {
+            scratch.present[term as usize] = 0.0;
+        }
         (found, bodies)
     });
 
@@ -86,11 +97,14 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
             let article = index.entries[entry as usize].at.article;
             signals.body = bodies.entries.get(&entry).copied().unwrap_or(0.0);
             signals.article = bodies.articles.get(&article).copied().unwrap_or(0.0);
+            signals.names = bodies.names.get(&article).copied().unwrap_or(0.0);
+            signals.code = bodies.codes.get(&entry).copied().unwrap_or(0.0);
             signals.body_share = signals.article / bodies.ceiling.max(1e-6);
             (signals.score(), entry, signals)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    drop_echoes(index, &mut ranked);
     ranked.truncate(KEEP);
     ranked
         .into_iter()
@@ -104,6 +118,24 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
         .collect()
 }
 
+/// Drops what a reader would take for the same again: copies of an issue in other articles, and issues that are only in
+/// the list because a better one of their article is.
+fn drop_echoes(index: &Index, ranked: &mut Vec<(f32, u32, Signals)>) {
+    let mut titles: Vec<u64> = Vec::new();
+    let mut articles: Vec<u32> = Vec::new();
+    ranked.retain(|(_, entry, signals)| {
+        let entry = &index.entries[*entry as usize];
+        let copy = titles.contains(&entry.title);
+        let echo = articles.contains(&entry.at.article) && signals.own < OWN;
+        let keep = !copy && !echo;
+        if keep {
+            titles.push(entry.title);
+            articles.push(entry.at.article);
+        }
+        keep
+    });
+}
+
 /// For every line, the phrases that have most in common with it by plain counting of shared words.
 fn rough_hits(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Vec<Hit> {
     let mut best: Map<u32, (f32, u32)> = HashMap::default();
@@ -112,7 +144,7 @@ fn rough_hits(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Vec<Hi
     for (number, segment) in reading.segments.iter().enumerate() {
         terms.clear();
         for word in reading.words_of(segment) {
-            let noise = if word.kind == TokenKind::Noise { 0.5 } else { 1.0 };
+            let noise = if matches!(word.kind, TokenKind::Noise | TokenKind::Name) { 0.5 } else { 1.0 };
             for meaning in reading.meanings(word) {
                 terms.push((meaning.term, meaning.likeness * noise));
             }
@@ -165,13 +197,23 @@ fn rough_hits(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Vec<Hi
 
 /// What the text search says.
 struct Bodies {
+    /// The strongest code-like word (a long number, a compound) that the paste and the issue have in common.
+    codes: Map<u32, f32>,
     entries: Map<u32, f32>,
     articles: Map<u32, f32>,
     top: Vec<u32>,
+    /// By article: IDF of the words of its name that the paste has.
+    names: Map<u32, f32>,
+    /// Terms marked as present in the scratch.
+    asked: Vec<TermId>,
     /// The best that any issue could reach.
     ceiling: f32,
 }
 
+/// An issue speaks for itself when so much of its title or of one of its errors or codes is there.
+const OWN: f32 = 0.5;
+/// A code that so many issues speak of tells nothing.
+const COMMON_CODE: usize = 64;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
@@ -189,6 +231,16 @@ fn bodies(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Bodies {
     });
     for &(term, _) in &terms {
         scratch.present[term as usize] = index.idf[term as usize];
+    }
+    let mut codes: Map<u32, f32> = HashMap::default();
+    for term in reading.codes() {
+        let postings = index.body_postings.of(term);
+        if postings.len() <= COMMON_CODE {
+            for posting in postings {
+                let slot = codes.entry(posting.entry).or_default();
+                *slot = slot.max(index.idf[term as usize]);
+            }
+        }
     }
     let mut ceiling = 0.0;
     let mut touched_articles = Vec::new();
@@ -240,7 +292,15 @@ fn bodies(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Bodies {
         joined.truncate(FROM_BODY);
     }
     joined.sort_unstable_by(by_score);
-    Bodies { entries: entries.into_iter().collect(), articles, top: joined.into_iter().map(|j| j.0).collect(), ceiling }
+    Bodies {
+        entries: entries.into_iter().collect(),
+        articles,
+        codes,
+        names: HashMap::default(),
+        asked: terms.iter().map(|t| t.0).collect(),
+        top: joined.into_iter().map(|j| j.0).collect(),
+        ceiling,
+    }
 }
 
 /// Lays the likeliest sentences of the candidates' prose over the paste.
@@ -272,7 +332,7 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
             terms.clear();
             let mut mass = 0.0;
             for &term in index.sentence(sentence) {
-                terms.push(PhraseTerm { term, after_wildcard: false, noise: false });
+                terms.push(PhraseTerm { term, after_wildcard: false, noise: false, ending: 0 });
                 let idf = index.idf[term as usize];
                 mass += idf;
                 for &segment in places.get(&term).map_or(&[][..], Vec::as_slice) {
@@ -285,14 +345,6 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
             if let Some(a) = align(index, &terms, mass, reading, paste, segment as usize) {
                 f.places.push((SignatureKind::Body, 1, a));
             }
-        }
-    }
-    for list in places.keys() {
-        scratch.present[*list as usize] = 0.0;
-    }
-    for word in &reading.words {
-        for meaning in reading.meanings(word) {
-            scratch.present[meaning.term as usize] = 0.0;
         }
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Index {
     pub body_postings: Postings<BodyPosting>,
     /// Mean of [`Entry::length`].
     pub mean_length: f32,
+    /// The words of each article's id, title and tags: what it is about.
+    pub names: Vec<Vec<TermId>>,
     /// Words in all the text of each article, and their mean.
     pub article_length: Vec<f32>,
     pub mean_article_length: f32,
@@ -50,6 +52,8 @@ pub(super) struct Entry {
     /// Its sentences in [`Index::sentences`].
     pub first_sentence: u32,
     pub last_sentence: u32,
+    /// The same for issues of the same title.
+    pub title: u64,
 }
 
 /// A text by which an issue is recognised.
@@ -77,6 +81,8 @@ pub(super) struct PhraseTerm {
     pub after_wildcard: bool,
     /// It is a number or part of a path: it need not be the same in the paste.
     pub noise: bool,
+    /// See [`Token::ending`].
+    pub ending: u8,
 }
 
 /// An issue that has a term, and how prominently.
@@ -139,6 +145,7 @@ mod field {
     pub(super) const ERROR: f32 = 3.0;
     pub(super) const DESCRIPTION: f32 = 2.0;
     pub(super) const BODY: f32 = 1.0;
+    pub(super) const NAME: f32 = 0.5;
 }
 
 /// A sentence longer than so many words is a list or a script: it is taken in pieces.
@@ -166,6 +173,7 @@ struct DraftTerm {
     term: Term,
     after_wildcard: bool,
     noise: bool,
+    ending: u8,
     word: bool,
     /// Letters and digits in it.
     length: u32,
@@ -187,6 +195,10 @@ fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = 
     if article.title != issue.title {
         headings.push(&article.title);
     }
+    let links =
+        issue.steps.iter().filter_map(|s| s.link.as_deref()).chain(issue.documents.iter().map(|d| d.url.as_str()));
+    // The anchor of a link is often the very title of the error it explains.
+    headings.extend(links.filter_map(|link| link.split_once('#').map(|(_, anchor)| anchor)).filter(|a| a.len() >= 12));
     headings.retain(|h| h.len() <= 200);
     numbered(Title, vec![issue.title.as_str()])
         .into_iter()
@@ -220,7 +232,11 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
     let mut words: Vec<(u64, f32)> = Vec::new();
     for (kind, ordinal, text) in texts_of(article, issue) {
         tokens.clear();
-        scan::scan_signature(text, &mut tokens);
+        if kind == SignatureKind::Heading && !text.contains(' ') {
+            scan::scan_name(text, &mut tokens);
+        } else {
+            scan::scan_signature(text, &mut tokens);
+        }
         let mut after_wildcard = false;
         let mut terms: Vec<DraftTerm> = Vec::with_capacity(tokens.len());
         for token in &tokens {
@@ -231,7 +247,8 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
             terms.push(DraftTerm {
                 term: token.term,
                 after_wildcard: std::mem::take(&mut after_wildcard),
-                noise: token.kind == TokenKind::Noise,
+                noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
+                ending: token.ending,
                 word: token.kind == TokenKind::Word,
                 length: token.end - token.start,
             });
@@ -276,6 +293,11 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
     }
     body(&issue.verify);
     body(&issue.text);
+    // Names that the author gave to files say what the product is called in short.
+    tokens.clear();
+    scan::scan_name(article.id.as_str(), &mut tokens);
+    scan::scan_name(issue.id.as_str(), &mut tokens);
+    words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let length = words.len() as f32;
     words.dedup_by(|next, kept| {
@@ -315,7 +337,8 @@ fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
         out.push(DraftTerm {
             term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
             after_wildcard: std::mem::take(&mut after_wildcard),
-            noise: token.kind == TokenKind::Noise,
+            noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
+            ending: token.ending,
             word: token.kind == TokenKind::Word,
             length: run.len() as u32,
         });
@@ -397,6 +420,7 @@ impl Index {
                 length: draft.length,
                 first_sentence,
                 last_sentence: index.sentences.len() as u32,
+                title: 0,
             });
             for phrase in &draft.phrases {
                 let first = index.phrase_terms.len() as u32;
@@ -407,13 +431,21 @@ impl Index {
                     word_like[term as usize] |= t.word;
                     mass += index.idf[term as usize];
                     identity = identity.rotate_left(5) ^ t.term.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                    index.phrase_terms.push(PhraseTerm { term, after_wildcard: t.after_wildcard, noise: t.noise });
+                    index.phrase_terms.push(PhraseTerm {
+                        term,
+                        after_wildcard: t.after_wildcard,
+                        noise: t.noise,
+                        ending: t.ending,
+                    });
                 }
                 let twin = twins.entry(identity).or_insert((u32::MAX, 0));
                 if twin.0 != draft.at.article {
                     *twin = (draft.at.article, twin.1.saturating_add(1));
                 }
                 identities.push(identity);
+                if phrase.kind == SignatureKind::Title {
+                    index.entries[entry].title = identity;
+                }
                 index.phrases.push(Phrase {
                     entry: entry as u32,
                     kind: phrase.kind,
@@ -427,6 +459,19 @@ impl Index {
         }
         for (phrase, identity) in index.phrases.iter_mut().zip(&identities) {
             phrase.shared_by = twins[identity].1;
+        }
+
+        let mut tokens = Vec::new();
+        for article in &knowledge.articles {
+            tokens.clear();
+            scan::scan_name(article.id.as_str(), &mut tokens);
+            for text in article.tags.iter().chain([&article.title]) {
+                scan::scan(text, 0, text.len(), &mut tokens);
+            }
+            let mut names: Vec<TermId> = tokens.iter().filter_map(|t| index.id(t.term)).collect();
+            names.sort_unstable();
+            names.dedup();
+            index.names.push(names);
         }
 
         let phrases = &index.phrases;

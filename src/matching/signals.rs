@@ -3,7 +3,7 @@
 use super::SignatureKind;
 use super::align::Alignment;
 use super::index::Index;
-use super::read::Reading;
+use super::read::{FRAME, Reading};
 
 /// What speaks for one issue in one paste.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -32,6 +32,12 @@ pub struct Signals {
     pub explained: [f32; 6],
     /// Value of the best phrase that rests on other words of the paste than the best of all.
     pub second: f32,
+    /// IDF of the words of the article's id, title and tags that the paste has.
+    pub names: f32,
+    /// Share of the best-covered title, error or code.
+    pub own: f32,
+    /// IDF of the rarest code-like word of the paste that the issue speaks of.
+    pub code: f32,
     /// BM25F of all the paste against all the issue's text, in nats.
     pub body: f32,
     /// BM25F against all the article's text.
@@ -78,11 +84,15 @@ impl Signals {
         signals.shared = f32::from((*shared_by).max(1)).ln();
         signals.alarming = f32::from(u8::from(reading.segments[a.segment].alarming));
         for (number, (kind, shared_by, other)) in places.iter().enumerate() {
-            let shared = 1.0 / (1.0 + 0.35 * f32::from((*shared_by).max(1)).ln());
+            let frame = if reading.segments[other.segment].frame { FRAME } else { 1.0 };
+            let shared = frame / (1.0 + 0.35 * f32::from((*shared_by).max(1)).ln());
+            if matches!(kind, SignatureKind::Code | SignatureKind::Error | SignatureKind::Title) {
+                signals.own = signals.own.max(other.coverage);
+            }
             let covered = &mut signals.covered[*kind as usize];
             *covered = covered.max(other.mass * other.coverage * shared);
             let explained = &mut signals.explained[*kind as usize];
-            *explained = explained.max(other.mass * other.explains * shared);
+            *explained = explained.max(other.mass * other.explains * (0.4 + 0.6 * other.coverage) * shared);
             let apart = other.segment != a.segment || other.span.end <= a.span.start || other.span.start >= a.span.end;
             if number != best && apart {
                 signals.second = signals.second.max(value(*kind, 1, other) * shared);
@@ -93,8 +103,16 @@ impl Signals {
 
     /// Ranks the issues of one paste against each other.
     pub(super) fn score(&self) -> f32 {
-        let best = (0..6).map(|k| self.covered[k] * KINDS[k]).fold(0.0, f32::max);
-        best + 0.25 * self.second + 0.08 * self.body + 0.08 * self.article
+        let phrases: f32 =
+            (0..6).map(|k| self.covered[k] * weight::COVERED[k] + self.explained[k] * weight::EXPLAINED[k]).sum();
+        phrases
+            + self.second * weight::SECOND
+            + self.body * weight::BODY
+            + self.body_share * weight::BODY_SHARE
+            + self.code * weight::CODE
+            + self.names * weight::NAMES
+            + self.words * weight::WORDS
+            + self.exact * weight::EXACT
     }
 
     /// The names and values, for `eval --signals`.
@@ -110,6 +128,8 @@ impl Signals {
             ("shared", self.shared),
             ("alarming", self.alarming),
             ("second", self.second),
+            ("code", self.code),
+            ("names", self.names),
             ("body", self.body),
             ("article", self.article),
             ("body_share", self.body_share),
@@ -125,4 +145,16 @@ impl Signals {
     }
 }
 
-const KINDS: [f32; 6] = [1.1, 1.0, 1.0, 0.75, 0.6, 0.4];
+/// What each signal counts in the ranking, fitted so that the right issue comes first as often as may be
+/// (`docs/measuring.md` says how). By kind: code, error, title, description, heading, body.
+mod weight {
+    pub(super) const COVERED: [f32; 6] = [0.1, 0.1, 0.4, 0.0, 0.45, 0.05];
+    pub(super) const EXPLAINED: [f32; 6] = [0.2, 0.1, 0.95, 0.85, 0.1, 0.1];
+    pub(super) const SECOND: f32 = 0.4;
+    pub(super) const BODY: f32 = 0.22;
+    pub(super) const BODY_SHARE: f32 = 65.0;
+    pub(super) const CODE: f32 = 0.4;
+    pub(super) const NAMES: f32 = 0.5;
+    pub(super) const WORDS: f32 = 1.25;
+    pub(super) const EXACT: f32 = 3.4;
+}
