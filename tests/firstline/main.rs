@@ -3,5 +3,6 @@
 mod check;
 mod completions;
 mod match_paste;
+mod schema;
 mod show;
 mod world;
