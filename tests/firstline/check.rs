@@ -209,6 +209,22 @@ fn a_path_without_knowledge_and_wrong_use_are_told_apart_from_a_failed_check() {
 }
 
 #[test]
+fn a_check_of_nothing_does_not_pass() {
+    assert_snapshot!(World::bare().with("knowledge/notes.pdf", "").run(["check", TODAY]), @"
+    warning[not-knowledge]: not a knowledge file
+    --> knowledge/notes.pdf
+     = help: knowledge is .toml, .jsonl or self-help .md; this file is skipped
+
+    error[no-articles]: there is no article here
+    --> knowledge
+     = help: name a folder with .toml, .jsonl or self-help .md files in it, or one such file
+
+    no issues in no articles: 1 error, 1 warning
+    --- exit code 1
+    ");
+}
+
+#[test]
 fn links_are_followed_when_asked_for() {
     let server = TcpListener::bind("127.0.0.1:0").expect("loopback can be listened on");
     let address = format!("http://{}", server.local_addr().expect("a listener has an address"));

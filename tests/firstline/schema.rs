@@ -12,5 +12,5 @@ fn the_schema_is_printed_as_it_is_committed_beside_the_knowledge() {
 #[test]
 fn the_schema_beside_the_knowledge_is_no_stray_file() {
     let world = World::bare().with("knowledge/article.schema.json", "{}");
-    assert_eq!(world.run(["check"]).stdout(), "no issues in no articles: no errors, no warnings\n");
+    assert!(!world.run(["check"]).stdout().contains("schema"));
 }
