@@ -1,5 +1,6 @@
 //! A paste: what a person sent, prepared once for matching.
 
+pub mod decode;
 pub mod scan;
 
 use std::ops::Range;
@@ -23,6 +24,11 @@ impl Paste {
     /// A paste of one text with no file name.
     pub fn new(text: impl Into<String>) -> Self {
         Self { parts: vec![Part { name: None, text: text.into() }] }
+    }
+
+    /// A paste of several texts: the message's own and its files, in the order they were sent.
+    pub fn from_parts(parts: Vec<Part>) -> Self {
+        Self { parts }
     }
 
     /// The texts, in the order they were sent.

@@ -1,0 +1,8 @@
+//! Drives the built binary as a person at a terminal or a script would: one module a command.
+
+mod check;
+mod completions;
+mod match_paste;
+mod schema;
+mod show;
+mod world;
