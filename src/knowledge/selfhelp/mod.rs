@@ -151,18 +151,15 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
     let (heading, mut issues) = issues::read(&body);
     let mut article = Article { title: title_of(header, &heading), ..Article::default() };
     let mut issue = issues.swap_remove(0);
-    for (name, value) in form::pairs(json) {
+    for (name, value) in form::pairs(json, |name| is_prose(name) || is_link(name) || is_label(name)) {
         if value.is_empty() {
             continue;
         }
         match name {
             "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
-            "title" | "description" | "longDescription" | "shortDescription" | "potentialBenefits" | "displayName"
-                if !value.eq_ignore_ascii_case(&article.title) && !issue.text.lines().any(|line| line == value) =>
-            {
+            _ if is_prose(name) && !value.eq_ignore_ascii_case(&article.title) && !issue.text.contains(&value) => {
                 issues::line(&mut issue.text, &value);
             }
-            "searchTags" => issues::line(&mut issue.text, &value),
             _ if is_link(name) && value.starts_with("http") => {
                 issue.documents.push(Document { title: article.title.clone(), url: value });
             }
@@ -183,6 +180,24 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
         article.issues.push(issue);
     }
     article
+}
+
+/// Strings of a form that a person reads.
+fn is_prose(name: &str) -> bool {
+    matches!(
+        name,
+        "title"
+            | "description"
+            | "longDescription"
+            | "shortDescription"
+            | "potentialBenefits"
+            | "displayName"
+            | "searchTags"
+    )
+}
+
+fn is_label(name: &str) -> bool {
+    name == "displayLabel" || name.starts_with("productLinkName")
 }
 
 fn is_link(name: &str) -> bool {
