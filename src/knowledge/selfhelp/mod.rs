@@ -124,11 +124,11 @@ fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) 
     let mut description = String::new();
     let bubble = wording::without_pointer(&header.bubble);
     if !wording::is_boilerplate_bubble(&header.bubble) && !bubble.eq_ignore_ascii_case(title) {
-        description.push_str(bubble);
+        description.push_str(&without_variables(bubble));
     }
     for further in [heading, &header.page_title, &header.description] {
         let known = further.is_empty()
-            || further.eq_ignore_ascii_case(title)
+            || is_in(further, title)
             || wording::is_boilerplate_title(further)
             || description.lines().chain(issue.description.lines()).any(|line| line.eq_ignore_ascii_case(further));
         if !known {
@@ -144,6 +144,33 @@ fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) 
     }
     description.shrink_to_fit();
     issue.description = description;
+}
+
+/// Whether `title` says all that `further` does.
+fn is_in(further: &str, title: &str) -> bool {
+    let (further, title) = (further.as_bytes(), title.as_bytes());
+    title.windows(further.len().max(1)).any(|window| window.eq_ignore_ascii_case(further))
+}
+
+/// A product's message with a gap where it names `%Something;`.
+fn without_variables(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let name = rest[at + 1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let end = at + 1 + name;
+        let is_variable = name > 0 && rest[end..].starts_with(';');
+        out.push_str(&rest[..if is_variable { at } else { end }]);
+        if is_variable {
+            out.push(inline::GAP);
+        }
+        rest = &rest[end + usize::from(is_variable)..];
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
