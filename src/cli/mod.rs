@@ -1,8 +1,133 @@
 //! The command line: one file a subcommand.
+//!
+//! A command is an `Args` struct and a `run` that takes it with somewhere to write and returns an [`Outcome`]: the exit
+//! code, or a [`Failure`] that [`main`] puts on stderr as one sentence. Exit codes are the same everywhere: 0 for what
+//! was asked for, 1 for an honest no (nothing found, a check that fails), 2 for wrong use or unreadable input.
 
+pub mod check;
+pub mod eval;
+pub mod failure;
+pub mod import;
+pub mod knowledge;
+pub mod match_paste;
+pub mod shell;
+pub mod show;
+
+use std::io::Write;
 use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use clap::builder::Styles;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use self::failure::Failure;
+
+/// What a command comes to: an exit code, or why it could not be done.
+pub type Outcome = Result<ExitCode, Failure>;
+
+/// The exit code of an honest no: nothing found, or a check that fails.
+pub const NO: u8 = 1;
+/// The exit code for wrong use and unreadable input.
+pub const WRONG: u8 = 2;
+
+/// Paste an error, get the fix.
+///
+/// Firstline matches pasted error text to the known issues of a team's own troubleshooting knowledge and prints the
+/// steps and the documents, or says that it does not know.
+#[derive(Debug, Parser)]
+#[command(name = "firstline", version, styles = STYLES, max_term_width = 100, propagate_version = true)]
+#[command(
+    after_help = "Exit codes: 0 answered or done, 1 nothing found or a check failed, 2 wrong use or unreadable input."
+)]
+pub struct Cli {
+    /// Say on stderr what is being done; twice for details (RUST_LOG works too)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find the known issue a pasted error is about, and print what to do
+    Match(match_paste::Args),
+    /// Print one issue of the knowledge
+    Show(show::Args),
+    /// Test the knowledge: every file, every example, every link
+    Check(check::Args),
+    /// Measure the matcher on labelled cases
+    Eval(eval::Args),
+    /// Turn self-help Markdown or JSON Lines into articles to edit
+    Import(import::Args),
+    /// Print a completion script for a shell
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page
+    Man(shell::ManArgs),
+}
+
+/// How a command prints what it found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(Style::new().bold())
+    .usage(Style::new().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Cyan.on_default().dimmed());
 
 /// Runs the command the user asked for.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    start_tracing(cli.verbose);
+    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    let outcome = run(cli.command, &mut out).and_then(|code| {
+        out.flush()?;
+        Ok(code)
+    });
+    match outcome {
+        Ok(code) => code,
+        // Whoever read our output has seen enough.
+        Err(Failure::ReaderLeft) => ExitCode::SUCCESS,
+        Err(Failure::Sentence(sentence)) => {
+            let error = AnsiColor::Red.on_default().bold();
+            // Nothing is left to tell anyone when stderr is closed too.
+            let _ = writeln!(anstream::stderr(), "{error}error{error:#}: {sentence}");
+            ExitCode::from(WRONG)
+        }
+    }
+}
+
+fn run(command: Command, out: &mut dyn Write) -> Outcome {
+    match command {
+        Command::Match(args) => match_paste::run(&args, out),
+        Command::Show(args) => show::run(&args, out),
+        Command::Check(args) => check::run(&args, out),
+        Command::Eval(args) => eval::run(&args, out),
+        Command::Import(args) => import::run(&args, out),
+        Command::Completions(args) => shell::completions(&args, out),
+        Command::Man(_) => shell::man(out),
+    }
+}
+
+/// Tracing costs more to start than a match takes, so it is started only for those who ask.
+fn start_tracing(verbose: u8) {
+    let filter = match (std::env::var_os("RUST_LOG"), verbose) {
+        (None, 0) => return,
+        (Some(filter), 0) => filter.to_string_lossy().into_owned(),
+        (_, 1) => "firstline=info".to_owned(),
+        (_, _) => "firstline=debug".to_owned(),
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
 }

@@ -1,13 +1,26 @@
 //! Matching: which known issue is this paste about, how sure is that, and what proves it.
 
+mod align;
+mod candidates;
+pub mod eval;
+mod index;
+mod near;
+mod read;
+mod signals;
+
 use std::ops::Range;
 
+use self::index::Index;
+pub use self::signals::Signals;
 use crate::knowledge::{IssueRef, Knowledge};
 use crate::paste::Paste;
 
 /// The compiled knowledge.
 #[derive(Debug)]
-pub struct Matcher {}
+pub struct Matcher {
+    index: Index,
+    config: Config,
+}
 
 /// What the matcher may be told.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +70,8 @@ pub struct Match {
     pub score: f32,
     /// What proves it, strongest first.
     pub evidence: Vec<Evidence>,
+    /// What the score and the confidence were made of.
+    pub signals: Signals,
 }
 
 /// One place in the paste that meets one signature of the issue.
@@ -102,12 +117,14 @@ pub enum SignatureKind {
 
 impl Matcher {
     /// Compiles the knowledge.
-    pub fn new(_knowledge: &Knowledge, _config: &Config) -> Self {
-        Self {}
+    pub fn new(knowledge: &Knowledge, config: &Config) -> Self {
+        Self { index: Index::build(knowledge), config: *config }
     }
 
-    /// Judges a paste.
-    pub fn judge(&self, _paste: &Paste) -> Judgement {
-        Judgement { verdict: Verdict::Abstain, matches: vec![], candidates: vec![] }
+    /// Judges a paste: pure, deterministic, and whatever the paste holds, without a panic.
+    pub fn judge(&self, paste: &Paste) -> Judgement {
+        let candidates = candidates::find(&self.index, paste);
+        let _ = self.config;
+        Judgement { verdict: Verdict::Abstain, matches: vec![], candidates }
     }
 }

@@ -1,5 +1,7 @@
 //! A paste: what a person sent, prepared once for matching.
 
+pub mod scan;
+
 use std::ops::Range;
 
 /// What a person sent: the message's own text and every attachment, decoded, with their origin kept.

@@ -1,0 +1,492 @@
+//! The compiled knowledge: which words stand in which phrases and issues, and how much each word says.
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use super::SignatureKind;
+use super::near::NearWords;
+use crate::knowledge::{Article, Issue, IssueRef, Knowledge};
+use crate::paste::scan::{self, Term, Token, TokenKind};
+
+/// The number of a term in the vocabulary.
+pub(super) type TermId = u32;
+
+/// Everything [`super::Matcher`] looks things up in. Built once, never changed.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// The issues, in the knowledge's order.
+    pub entries: Vec<Entry>,
+    /// Folded word to its number.
+    pub vocabulary: HashMap<u64, TermId, foldhash::fast::FixedState>,
+    /// How much a term says: the logarithm of how rare it is among the issues.
+    pub idf: Vec<f32>,
+    /// Titles, error texts, codes, headings.
+    pub phrases: Vec<Phrase>,
+    /// The terms of all phrases, phrase after phrase.
+    pub phrase_terms: Vec<PhraseTerm>,
+    /// Term to the phrases that have it.
+    pub phrase_postings: Postings<u32>,
+    /// Term to the issues whose text has it.
+    pub body_postings: Postings<BodyPosting>,
+    /// Mean of [`Entry::length`].
+    pub mean_length: f32,
+    /// Words in all the text of each article, and their mean.
+    pub article_length: Vec<f32>,
+    pub mean_article_length: f32,
+    /// The terms of all prose, sentence after sentence.
+    pub prose: Vec<TermId>,
+    /// Where each sentence starts in [`Index::prose`]; one more at the end.
+    pub sentences: Vec<u32>,
+    /// Words of phrases, to be found by words that are spelled nearly so.
+    pub near: NearWords,
+}
+
+/// One issue.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub at: IssueRef,
+    /// Words in all its text, for BM25's length normalisation.
+    pub length: f32,
+    /// Its sentences in [`Index::sentences`].
+    pub first_sentence: u32,
+    pub last_sentence: u32,
+}
+
+/// A text by which an issue is recognised.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase {
+    /// Index into [`Index::entries`].
+    pub entry: u32,
+    pub kind: SignatureKind,
+    /// Which of the issue's texts of this kind.
+    pub ordinal: u16,
+    /// In how many articles the very same words stand as a phrase.
+    pub shared_by: u16,
+    /// Where its terms stand in [`Index::phrase_terms`].
+    pub first: u32,
+    pub count: u16,
+    /// Sum of the IDF of its terms.
+    pub mass: f32,
+}
+
+/// A term of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PhraseTerm {
+    pub term: TermId,
+    /// A `*` stands before it.
+    pub after_wildcard: bool,
+    /// It is a number or part of a path: it need not be the same in the paste.
+    pub noise: bool,
+}
+
+/// An issue that has a term, and how prominently.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BodyPosting {
+    pub entry: u32,
+    /// Weighted count: a word of the title counts more than one of the body.
+    pub weight: f32,
+}
+
+/// Lists per term, end to end in one allocation.
+#[derive(Debug)]
+pub(super) struct Postings<T> {
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Postings<T> {
+    fn default() -> Self {
+        Self { starts: vec![0], items: Vec::new() }
+    }
+}
+
+impl<T: Copy + Default> Postings<T> {
+    /// `pairs` yields (term, item) twice over, in the same order.
+    fn build(terms: usize, pairs: impl Fn(&mut dyn FnMut(TermId, T))) -> Self {
+        let mut starts = vec![0u32; terms + 1];
+        pairs(&mut |term, _| starts[term as usize + 1] += 1);
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![T::default(); *starts.last().unwrap_or(&0) as usize];
+        pairs(&mut |term, item| {
+            let slot = &mut next[term as usize];
+            items[*slot as usize] = item;
+            *slot += 1;
+        });
+        Self { starts, items }
+    }
+
+    pub(super) fn of(&self, term: TermId) -> &[T] {
+        let term = term as usize;
+        match (self.starts.get(term), self.starts.get(term + 1)) {
+            (Some(&from), Some(&to)) => &self.items[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl Default for BodyPosting {
+    fn default() -> Self {
+        Self { entry: 0, weight: 0.0 }
+    }
+}
+
+/// How much more a word counts for "this issue speaks of it" where it stands in these fields.
+mod field {
+    pub(super) const TITLE: f32 = 4.0;
+    pub(super) const ERROR: f32 = 3.0;
+    pub(super) const DESCRIPTION: f32 = 2.0;
+    pub(super) const BODY: f32 = 1.0;
+}
+
+/// A sentence longer than so many words is a list or a script: it is taken in pieces.
+const LONGEST_SENTENCE: usize = 48;
+
+/// One issue's words, before they have numbers.
+struct Draft {
+    at: IssueRef,
+    phrases: Vec<DraftPhrase>,
+    words: Vec<(u64, f32)>,
+    length: f32,
+    prose: Vec<u64>,
+    /// Ends of sentences in `prose`.
+    ends: Vec<u32>,
+}
+
+struct DraftPhrase {
+    kind: SignatureKind,
+    ordinal: u16,
+    terms: Vec<DraftTerm>,
+}
+
+#[derive(Clone, Copy)]
+struct DraftTerm {
+    term: Term,
+    after_wildcard: bool,
+    noise: bool,
+    word: bool,
+    /// Letters and digits in it.
+    length: u32,
+}
+
+/// The text of a phrase, as its author wrote it.
+pub(super) fn phrase_text<'k>(article: &'k Article, issue: &'k Issue, kind: SignatureKind, ordinal: u16) -> &'k str {
+    texts_of(article, issue).find(|t| t.0 == kind && t.1 == ordinal).map_or("", |t| t.2)
+}
+
+/// Every text by which an issue may be recognised, with its kind and number among those of its kind.
+fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = (SignatureKind, u16, &'k str)> {
+    use SignatureKind::{Code, Description, Error, Heading, Title};
+    let numbered = |kind, texts: Vec<&'k str>| {
+        texts.into_iter().enumerate().map(move |(i, text)| (kind, i as u16, text)).collect::<Vec<_>>()
+    };
+    let mut headings: Vec<&str> = issue.steps.iter().filter(|s| s.link.is_some()).map(|s| s.text.as_str()).collect();
+    headings.extend(issue.documents.iter().map(|d| d.title.as_str()));
+    if article.title != issue.title {
+        headings.push(&article.title);
+    }
+    headings.retain(|h| h.len() <= 200);
+    numbered(Title, vec![issue.title.as_str()])
+        .into_iter()
+        .chain(numbered(Code, issue.codes.iter().map(String::as_str).collect()))
+        .chain(numbered(Error, issue.errors.iter().map(String::as_str).collect()))
+        .chain(numbered(Description, sentences(&issue.description)))
+        .chain(numbered(Heading, headings))
+}
+
+/// Sentences, roughly: good enough to compare a line with.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    let bytes = text.as_bytes();
+    for i in 0..bytes.len() {
+        let ends = bytes[i] == b'\n'
+            || (matches!(bytes[i], b'.' | b'!' | b'?') && bytes.get(i + 1).is_some_and(u8::is_ascii_whitespace));
+        if ends {
+            out.push(text[from..i].trim());
+            from = i + 1;
+        }
+    }
+    out.push(text[from..].trim());
+    out.retain(|s| !s.is_empty());
+    out
+}
+
+fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut phrases = Vec::new();
+    let mut words: Vec<(u64, f32)> = Vec::new();
+    for (kind, ordinal, text) in texts_of(article, issue) {
+        tokens.clear();
+        scan::scan_signature(text, &mut tokens);
+        let mut after_wildcard = false;
+        let mut terms: Vec<DraftTerm> = Vec::with_capacity(tokens.len());
+        for token in &tokens {
+            if token.kind == TokenKind::Wildcard {
+                after_wildcard = true;
+                continue;
+            }
+            terms.push(DraftTerm {
+                term: token.term,
+                after_wildcard: std::mem::take(&mut after_wildcard),
+                noise: token.kind == TokenKind::Noise,
+                word: token.kind == TokenKind::Word,
+                length: token.end - token.start,
+            });
+        }
+        terms.truncate(64);
+        let weight = match kind {
+            SignatureKind::Title => field::TITLE,
+            SignatureKind::Code | SignatureKind::Error => field::ERROR,
+            SignatureKind::Description => field::DESCRIPTION,
+            SignatureKind::Heading | SignatureKind::Body => field::BODY,
+        };
+        words.extend(terms.iter().map(|t| (t.term.0, weight)));
+        if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
+            if let Some(terms) = joined(text, &tokens) {
+                words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
+                phrases.push(DraftPhrase { kind, ordinal, terms });
+            }
+        }
+        if !terms.is_empty() {
+            phrases.push(DraftPhrase { kind, ordinal, terms });
+        }
+    }
+    let mut prose = Vec::new();
+    let mut ends = Vec::new();
+    let mut body = |text: &str| {
+        for sentence in sentences(text) {
+            tokens.clear();
+            scan::scan(sentence, 0, sentence.len(), &mut tokens);
+            let sound = tokens.iter().filter(|t| t.kind != TokenKind::Noise);
+            for piece in sound.map(|t| t.term.0).collect::<Vec<_>>().chunks(LONGEST_SENTENCE) {
+                prose.extend_from_slice(piece);
+                ends.push(prose.len() as u32);
+            }
+            words.extend(tokens.iter().map(|t| (t.term.0, field::BODY)));
+        }
+    };
+    body(&issue.cause);
+    for step in &issue.steps {
+        if step.link.is_none() || step.text.len() > 200 {
+            body(&step.text);
+        }
+    }
+    body(&issue.verify);
+    body(&issue.text);
+    words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let length = words.len() as f32;
+    words.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    Draft { at, phrases, words, length, prose, ends }
+}
+
+/// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
+/// where nothing is joined.
+fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
+    let mut out: Vec<DraftTerm> = Vec::new();
+    let mut any = false;
+    let mut run = String::new();
+    let mut after_wildcard = false;
+    for (i, token) in tokens.iter().enumerate() {
+        let raw = text.get(token.start as usize..token.end as usize)?;
+        if token.kind == TokenKind::Wildcard {
+            after_wildcard = true;
+            continue;
+        }
+        run.push_str(raw);
+        let held = tokens.get(i + 1).is_some_and(|next| {
+            token.kind != TokenKind::Noise
+                && next.kind == TokenKind::Word
+                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
+        });
+        if held {
+            any = true;
+            continue;
+        }
+        let whole = run.len() == raw.len();
+        out.push(DraftTerm {
+            term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
+            after_wildcard: std::mem::take(&mut after_wildcard),
+            noise: token.kind == TokenKind::Noise,
+            word: token.kind == TokenKind::Word,
+            length: run.len() as u32,
+        });
+        run.clear();
+    }
+    any.then_some(out)
+}
+
+/// Each word of a phrase as it may be typed, with its term: also those run together.
+fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
+    let mut run = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let raw = &text[token.start as usize..token.end as usize];
+        if token.kind == TokenKind::Word {
+            each(token.term, raw);
+        }
+        run.push_str(raw);
+        let held = tokens.get(i + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
+        });
+        if !held {
+            if run.len() > raw.len() {
+                each(scan::word_term(run.as_bytes()), &run);
+            }
+            run.clear();
+        }
+    }
+}
+
+impl Index {
+    pub(super) fn build(knowledge: &Knowledge) -> Self {
+        let places: Vec<_> = knowledge.issues().collect();
+        // A handful of issues is quicker done than a pool of threads is started.
+        let drafts: Vec<Draft> = if places.len() < 256 {
+            places.into_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
+        } else {
+            places.into_par_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
+        };
+
+        let mut index = Self::default();
+        let mut frequency: Vec<u32> = Vec::new();
+        for draft in &drafts {
+            for &(hash, _) in &draft.words {
+                let fresh = frequency.len() as u32;
+                let id = *index.vocabulary.entry(hash).or_insert(fresh);
+                if id == fresh {
+                    frequency.push(0);
+                }
+                frequency[id as usize] += 1;
+            }
+        }
+        let total = drafts.len() as f32;
+        index.idf = frequency.iter().map(|&df| (1.0 + (total - df as f32 + 0.5) / (df as f32 + 0.5)).ln()).collect();
+
+        // A compound like UserErrorVmNotFound says as much as the words it is made of.
+        let mut lengths = vec![0u32; frequency.len()];
+        for term in drafts.iter().flat_map(|d| &d.phrases).flat_map(|p| &p.terms) {
+            let length = &mut lengths[index.vocabulary[&term.term.0] as usize];
+            *length = (*length).max(if term.word { term.length } else { 0 });
+        }
+        for (idf, length) in index.idf.iter_mut().zip(&lengths) {
+            *idf *= (1.0 + 0.1 * length.saturating_sub(12) as f32).min(3.0);
+        }
+
+        let mut word_like = vec![false; frequency.len()];
+        let mut twins: HashMap<u64, (u32, u16), foldhash::fast::FixedState> = HashMap::default();
+        let mut identities: Vec<u64> = Vec::new();
+        for (entry, draft) in drafts.iter().enumerate() {
+            let first_sentence = index.sentences.len() as u32;
+            let mut from = 0;
+            for &end in &draft.ends {
+                index.sentences.push(index.prose.len() as u32);
+                index.prose.extend(draft.prose[from as usize..end as usize].iter().map(|hash| index.vocabulary[hash]));
+                from = end;
+            }
+            index.entries.push(Entry {
+                at: draft.at,
+                length: draft.length,
+                first_sentence,
+                last_sentence: index.sentences.len() as u32,
+            });
+            for phrase in &draft.phrases {
+                let first = index.phrase_terms.len() as u32;
+                let mut mass = 0.0;
+                let mut identity = 0u64;
+                for t in &phrase.terms {
+                    let term = index.vocabulary[&t.term.0];
+                    word_like[term as usize] |= t.word;
+                    mass += index.idf[term as usize];
+                    identity = identity.rotate_left(5) ^ t.term.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                    index.phrase_terms.push(PhraseTerm { term, after_wildcard: t.after_wildcard, noise: t.noise });
+                }
+                let twin = twins.entry(identity).or_insert((u32::MAX, 0));
+                if twin.0 != draft.at.article {
+                    *twin = (draft.at.article, twin.1.saturating_add(1));
+                }
+                identities.push(identity);
+                index.phrases.push(Phrase {
+                    entry: entry as u32,
+                    kind: phrase.kind,
+                    ordinal: phrase.ordinal,
+                    shared_by: 0,
+                    first,
+                    count: phrase.terms.len() as u16,
+                    mass,
+                });
+            }
+        }
+        for (phrase, identity) in index.phrases.iter_mut().zip(&identities) {
+            phrase.shared_by = twins[identity].1;
+        }
+
+        let phrases = &index.phrases;
+        let phrase_terms = &index.phrase_terms;
+        index.phrase_postings = Postings::build(frequency.len(), |add| {
+            let mut seen: Vec<TermId> = Vec::new();
+            for (i, phrase) in phrases.iter().enumerate() {
+                seen.clear();
+                for t in &phrase_terms[phrase.first as usize..][..phrase.count as usize] {
+                    if !seen.contains(&t.term) {
+                        seen.push(t.term);
+                        add(t.term, i as u32);
+                    }
+                }
+            }
+        });
+        let vocabulary = &index.vocabulary;
+        index.body_postings = Postings::build(frequency.len(), |add| {
+            for (entry, draft) in drafts.iter().enumerate() {
+                for &(hash, weight) in &draft.words {
+                    add(vocabulary[&hash], BodyPosting { entry: entry as u32, weight });
+                }
+            }
+        });
+        index.sentences.push(index.prose.len() as u32);
+        index.article_length = vec![0.0; knowledge.articles.len()];
+        for draft in &drafts {
+            index.article_length[draft.at.article as usize] += draft.length;
+        }
+        index.mean_article_length =
+            index.article_length.iter().sum::<f32>() / (knowledge.articles.len() as f32).max(1.0);
+        index.mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
+        index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
+        index
+    }
+
+    /// The terms of a phrase.
+    pub(super) fn terms(&self, phrase: &Phrase) -> &[PhraseTerm] {
+        &self.phrase_terms[phrase.first as usize..][..phrase.count as usize]
+    }
+
+    /// The terms of a sentence of prose.
+    pub(super) fn sentence(&self, number: u32) -> &[TermId] {
+        &self.prose[self.sentences[number as usize] as usize..self.sentences[number as usize + 1] as usize]
+    }
+
+    /// The number of a term, if the knowledge has it.
+    pub(super) fn id(&self, term: Term) -> Option<TermId> {
+        self.vocabulary.get(&term.0).copied()
+    }
+}
+
+/// Every word of every phrase with its text, for [`NearWords`].
+pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &str)) {
+    let mut tokens = Vec::new();
+    for (_, article, issue) in knowledge.issues() {
+        for (_, _, text) in texts_of(article, issue) {
+            tokens.clear();
+            scan::scan_signature(text, &mut tokens);
+            spellings(text, &tokens, &mut each);
+        }
+    }
+}
