@@ -8,6 +8,8 @@ use std::io;
 pub enum Failure {
     /// One sentence: what is wrong, where, and what would be right.
     Sentence(String),
+    /// One sentence: what was asked for is not there.
+    No(String),
     /// The reader of our output went away (`firstline … | head`): nobody is left to tell.
     ReaderLeft,
 }

@@ -2,16 +2,21 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Instant;
 
+use super::answer::{self, Opener};
+use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
-use super::{Format, NO, Outcome};
-use crate::matching::{Config, Matcher};
-use crate::paste::Paste;
+use super::page::{Look, Page};
+use super::{Format, NO, Outcome, input, json, why};
+use crate::matching::{Config, Matcher, Verdict};
+use crate::reply::Reply;
 
 /// The arguments of `firstline match`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The error: text, files (several are parts of one paste), or `-` for standard input
+    /// The error: its text, files (several are parts of one paste), or `-` for standard input
     #[arg(value_name = "TEXT|FILE")]
     input: Vec<String>,
     #[command(flatten)]
@@ -19,12 +24,64 @@ pub struct Args {
     /// How to print the reply
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Also print the candidates, their scores and evidence, and why the runner-up lost
+    #[arg(long)]
+    why: bool,
+    /// Answer at this confidence or above, 0 to 1
+    #[arg(long, value_name = "CONFIDENCE", default_value_t = Config::default().answer_at, value_parser = confidence)]
+    answer_at: f32,
+    /// Below that, suggest candidates at this confidence or above, 0 to 1
+    #[arg(long, value_name = "CONFIDENCE", default_value_t = Config::default().suggest_at, value_parser = confidence)]
+    suggest_at: f32,
 }
+
+const EXAMPLES: &str = "Examples:
+  firstline match \"Replica is inconsistent (ID 3106)\"
+  firstline match job.log events.txt
+  journalctl -u backup | firstline match --format json
+
+Exit codes: 0 answered or suggested, 1 nothing found, 2 wrong use or unreadable input.";
 
 /// Finds the known issue and prints the reply.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
+    let config = Config { answer_at: args.answer_at, suggest_at: args.suggest_at };
+    if config.suggest_at > config.answer_at {
+        return Err(Failure::new(format_args!(
+            "--suggest-at {} is above --answer-at {}: what is sure enough to answer would not be sure enough to suggest",
+            config.suggest_at, config.answer_at
+        )));
+    }
+    let paste = input::read(&args.input)?;
     let knowledge = args.knowledge.load_good()?;
-    let _ = Matcher::new(&knowledge, &Config::default()).judge(&Paste::new(args.input.join(" ")));
-    writeln!(out, "Nothing in the knowledge matches this.")?;
-    Ok(ExitCode::from(NO))
+    let started = Instant::now();
+    let matcher = Matcher::new(&knowledge, &config);
+    tracing::info!(took = ?started.elapsed(), "compiled the knowledge");
+    let started = Instant::now();
+    let judgement = matcher.judge(&paste);
+    tracing::info!(took = ?started.elapsed(), verdict = ?judgement.verdict, "judged the paste");
+    match args.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &json::Judged::new(&knowledge, &paste, &judgement, args.why))?;
+            writeln!(out)?;
+        }
+        Format::Text => {
+            let mut page = Page::new(out, Look::of_stdout());
+            let opener = Opener { knowledge: &knowledge, path: &args.knowledge.knowledge };
+            answer::reply(&mut page, &Reply::new(&knowledge, &paste, &judgement), opener)?;
+            if args.why {
+                why::explain(&mut page, &knowledge, &paste, &judgement, config)?;
+            }
+        }
+    }
+    Ok(match judgement.verdict {
+        Verdict::Answer | Verdict::Suggest => ExitCode::SUCCESS,
+        Verdict::Abstain => ExitCode::from(NO),
+    })
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a confidence is a number from 0 to 1, such as 0.75".to_owned()),
+    }
 }

@@ -4,14 +4,21 @@
 //! code, or a [`Failure`] that [`main`] puts on stderr as one sentence. Exit codes are the same everywhere: 0 for what
 //! was asked for, 1 for an honest no (nothing found, a check that fails), 2 for wrong use or unreadable input.
 
+pub mod answer;
 pub mod check;
 pub mod eval;
 pub mod failure;
 pub mod import;
+pub mod input;
+pub mod json;
 pub mod knowledge;
+pub mod links;
 pub mod match_paste;
+pub mod page;
+pub mod schema;
 pub mod shell;
 pub mod show;
+pub mod why;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -61,6 +68,8 @@ pub enum Command {
     Eval(eval::Args),
     /// Turn self-help Markdown or JSON Lines into articles to edit
     Import(import::Args),
+    /// Print the JSON Schema of an article, for editors
+    Schema,
     /// Print a completion script for a shell
     Completions(shell::CompletionsArgs),
     /// Print the manual page
@@ -96,13 +105,16 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         // Whoever read our output has seen enough.
         Err(Failure::ReaderLeft) => ExitCode::SUCCESS,
-        Err(Failure::Sentence(sentence)) => {
-            let error = AnsiColor::Red.on_default().bold();
-            // Nothing is left to tell anyone when stderr is closed too.
-            let _ = writeln!(anstream::stderr(), "{error}error{error:#}: {sentence}");
-            ExitCode::from(WRONG)
-        }
+        Err(Failure::Sentence(sentence)) => complain(&sentence, WRONG),
+        Err(Failure::No(sentence)) => complain(&sentence, NO),
     }
+}
+
+fn complain(sentence: &str, code: u8) -> ExitCode {
+    let error = AnsiColor::Red.on_default().bold();
+    // Nothing is left to tell anyone when stderr is closed too.
+    let _ = writeln!(anstream::stderr(), "{error}error{error:#}: {sentence}");
+    ExitCode::from(code)
 }
 
 fn run(command: Command, out: &mut dyn Write) -> Outcome {
@@ -112,12 +124,17 @@ fn run(command: Command, out: &mut dyn Write) -> Outcome {
         Command::Check(args) => check::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Import(args) => import::run(&args, out),
+        Command::Schema => schema::run(out),
         Command::Completions(args) => shell::completions(&args, out),
-        Command::Man(_) => shell::man(out),
+        Command::Man(args) => shell::man(&args, out),
     }
 }
 
 /// Tracing costs more to start than a match takes, so it is started only for those who ask.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "RUST_LOG is how every Rust program is asked to speak, before clap could"
+)]
 fn start_tracing(verbose: u8) {
     let filter = match (std::env::var_os("RUST_LOG"), verbose) {
         (None, 0) => return,

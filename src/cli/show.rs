@@ -1,15 +1,20 @@
-//! `firstline show`: prints one issue of the knowledge.
+//! `firstline show`: prints one issue of the knowledge, as an answer would.
 
 use std::io::Write;
+use std::process::ExitCode;
 
 use super::Outcome;
+use super::answer::{self, Opener};
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
+use super::page::{Look, Page};
+use crate::knowledge::{IssueRef, Knowledge};
+use crate::reply::{Answer, heading};
 
 /// The arguments of `firstline show`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The issue: `article/issue`, or the issue's own id where that names only one
+    /// The issue: `article/issue`, or the issue's own id where only one issue has it
     #[arg(value_name = "ISSUE")]
     issue: String,
     #[command(flatten)]
@@ -17,7 +22,55 @@ pub struct Args {
 }
 
 /// Prints the issue.
-pub fn run(args: &Args, _out: &mut dyn Write) -> Outcome {
-    let _ = args.knowledge.load_good()?;
-    Err(Failure::new(format_args!("no issue is called {}", args.issue)))
+pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
+    let knowledge = args.knowledge.load_good()?;
+    let at = find(&knowledge, &args.issue)?;
+    let issue = knowledge.issue(at);
+    let told = Answer::of_issue(&knowledge, at);
+    let mut page = Page::new(out, Look::of_stdout());
+    page.title(told.found.title)?;
+    answer::answer(&mut page, &told, Opener { knowledge: &knowledge, path: &args.knowledge.knowledge })?;
+    if !issue.codes.is_empty() || !issue.errors.is_empty() {
+        page.heading(heading::RECOGNISED)?;
+        if !issue.codes.is_empty() {
+            page.text("  - ", "    ", &issue.codes.join(", "))?;
+        }
+        for error in &issue.errors {
+            page.text("  - ", "    ", error)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The issue of that name.
+fn find(knowledge: &Knowledge, name: &str) -> Result<IssueRef, Failure> {
+    let full = |at: &IssueRef| knowledge.full_id(*at);
+    let all = || knowledge.issues().map(|(at, _, _)| at);
+    if let Some(at) = all().find(|at| full(at) == name) {
+        return Ok(at);
+    }
+    let own: Vec<IssueRef> = all().filter(|at| knowledge.issue(*at).id.as_str() == name).collect();
+    match own.as_slice() {
+        [only] => Ok(*only),
+        [] => {
+            let distance = |at: &IssueRef| {
+                strsim::damerau_levenshtein(name, knowledge.issue(*at).id.as_str())
+                    .min(strsim::damerau_levenshtein(name, &full(at)))
+            };
+            let near = all().map(|at| (distance(&at), at)).filter(|(edits, _)| *edits <= name.len() / 3).min();
+            let hint = near.map_or_else(
+                || "`firstline match` prints the names of what it finds".to_owned(),
+                |(_, at)| format!("did you mean {}?", full(&at)),
+            );
+            Err(Failure::No(format!("no issue is called {name}; {hint}")))
+        }
+        [first, second, rest @ ..] => {
+            let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            Err(Failure::new(format_args!(
+                "{name} names several issues, {}, {}{more}: name its article too",
+                full(first),
+                full(second)
+            )))
+        }
+    }
 }

@@ -87,6 +87,9 @@ impl Source {
             return self.refused("unreadable", Severity::Error, format!("cannot be read: {fault}"), None);
         }
         let ending = self.file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+        if self.found && self.path.ends_with(".schema.json") {
+            return (None, Vec::new()); // Stands beside the articles for editors to read.
+        }
         if self.is_hidden() || !matches!(ending.as_str(), "toml" | "jsonl" | "ndjson" | "md" | "markdown" | "txt" | "")
         {
             return self.not_knowledge();

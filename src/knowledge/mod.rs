@@ -8,11 +8,15 @@ pub mod export;
 pub mod jsonl;
 pub mod lint;
 pub mod load;
+pub mod places;
 pub mod problem;
+pub mod schema;
 pub mod selfhelp;
 pub mod toml;
 
 use std::fmt;
+
+use schemars::JsonSchema;
 
 /// Everything loaded from a knowledge folder: the articles in the order of their paths, whatever order they were read in.
 #[derive(Debug, Clone, Default)]
@@ -65,17 +69,21 @@ impl Knowledge {
 }
 
 /// One file: a product or topic, with its checks, issues and documents.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(default, deny_unknown_fields, extend("required" = ["id", "title"]))]
 pub struct Article {
     /// Unique over the whole knowledge.
     pub id: ArticleId,
     /// What the article is about, as a reader would name it.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// One or two sentences; shown where articles are browsed.
     pub summary: String,
     /// Who answers for the article being right.
+    #[schemars(with = "String")]
     pub owner: Option<String>,
     /// When a person last read it against the product.
+    #[schemars(with = "jiff::civil::Date")]
     pub reviewed: Option<jiff::civil::Date>,
     /// Words to browse and filter by.
     pub tags: Vec<String>,
@@ -88,15 +96,18 @@ pub struct Article {
     /// Asked when a person escalates, whatever the issue.
     pub questions: Vec<String>,
     /// Path of the file relative to the knowledge folder, with `/` between its parts.
+    #[schemars(skip)]
     pub path: String,
 }
 
 /// One known problem.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(default, deny_unknown_fields, extend("required" = ["id", "title"]))]
 pub struct Issue {
     /// Unique in its article.
     pub id: IssueId,
     /// The problem in one line.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// Error texts as people see them; `*` stands for any run of characters.
     pub errors: Vec<String>,
@@ -107,10 +118,12 @@ pub struct Issue {
     /// Why it happens.
     pub cause: String,
     /// What to do, in order.
+    #[schemars(with = "Vec<schema::StepForm>")]
     pub steps: Vec<Step>,
     /// How to see that it is solved.
     pub verify: String,
     /// When to give up and bring a person, and what that person will need.
+    #[schemars(with = "schema::EscalateForm")]
     pub escalate: Option<Escalate>,
     /// Asked when a person escalates this issue.
     pub questions: Vec<String>,
@@ -125,36 +138,45 @@ pub struct Issue {
 }
 
 /// What to do first whatever the error.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(default, deny_unknown_fields, extend("required" = ["text"]))]
 pub struct Check {
     /// The check, as an instruction.
     pub text: String,
     /// Where it is explained.
+    #[schemars(with = "String", url)]
     pub link: Option<String>,
     /// The issue of the same article that tells how, by its id.
+    #[schemars(with = "IssueId")]
     pub issue: Option<IssueId>,
 }
 
 /// One thing to do.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(default, deny_unknown_fields, extend("required" = ["text"]))]
 pub struct Step {
     /// The instruction; Discord's Markdown is allowed.
     pub text: String,
     /// Where it is explained.
+    #[schemars(with = "String", url)]
     pub link: Option<String>,
 }
 
 /// A titled link.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Document {
     /// What the reader finds there.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// An absolute `http` or `https` address.
+    #[schemars(url)]
     pub url: String,
 }
 
 /// When to bring a person, and what to have ready.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[schemars(default, deny_unknown_fields, extend("required" = ["when"]))]
 pub struct Escalate {
     /// The condition, in a sentence.
     pub when: String,
@@ -165,8 +187,9 @@ pub struct Escalate {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub String);
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+        #[schemars(inline)]
+        pub struct $name(#[schemars(regex(pattern = r"^\S+$"))] pub String);
 
         impl $name {
             /// The id as text.

@@ -240,12 +240,7 @@ fn bodies(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Bodies {
         joined.truncate(FROM_BODY);
     }
     joined.sort_unstable_by(by_score);
-    Bodies {
-        entries: entries.into_iter().collect(),
-        articles,
-        top: joined.into_iter().map(|j| j.0).collect(),
-        ceiling,
-    }
+    Bodies { entries: entries.into_iter().collect(), articles, top: joined.into_iter().map(|j| j.0).collect(), ceiling }
 }
 
 /// Lays the likeliest sentences of the candidates' prose over the paste.
@@ -284,7 +279,9 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
                     *shares.entry(segment).or_default() += idf;
                 }
             }
-            let Some((&segment, _)) = shares.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))) else { continue };
+            let Some((&segment, _)) = shares.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))) else {
+                continue;
+            };
             if let Some(a) = align(index, &terms, mass, reading, paste, segment as usize) {
                 f.places.push((SignatureKind::Body, 1, a));
             }

@@ -102,7 +102,8 @@ impl NearWords {
         numbers.sort_unstable();
         if lower.len() >= VERY_LONG {
             // Hundreds of codes may start with the same word: only those that share most are worth a distance.
-            let mut counted: Vec<(usize, u32)> = numbers.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
+            let mut counted: Vec<(usize, u32)> =
+                numbers.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
             counted.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
             counted.truncate(MEASURED);
             numbers = counted.into_iter().map(|(_, number)| number).collect();

@@ -170,7 +170,15 @@ impl Reading {
             if token.kind != TokenKind::Noise {
                 position += 1;
             }
-            self.words.push(Word { term, near, start: token.start, end: token.end, kind: token.kind, position, part_of_compound: false });
+            self.words.push(Word {
+                term,
+                near,
+                start: token.start,
+                end: token.end,
+                kind: token.kind,
+                position,
+                part_of_compound: false,
+            });
         }
         let count = self.words.len() as u32 - first;
         self.segments.push(Segment { part: part as u32, line, first, count, alarming, times: 1 });

@@ -62,14 +62,10 @@ impl Signals {
     /// Gathers what the phrases of one issue that were found say, the text search apart.
     pub(super) fn of(_index: &Index, reading: &Reading, places: &[(SignatureKind, u16, Alignment)]) -> Self {
         let mut signals = Self::default();
-        let Some((best, (_, shared_by, a))) = places
-            .iter()
-            .enumerate()
-            .max_by(|x, y| {
-                let worth = |p: &(SignatureKind, u16, Alignment)| value(p.0, p.1, &p.2);
-                worth(x.1).total_cmp(&worth(y.1)).then(y.0.cmp(&x.0))
-            })
-        else {
+        let Some((best, (_, shared_by, a))) = places.iter().enumerate().max_by(|x, y| {
+            let worth = |p: &(SignatureKind, u16, Alignment)| value(p.0, p.1, &p.2);
+            worth(x.1).total_cmp(&worth(y.1)).then(y.0.cmp(&x.0))
+        }) else {
             return signals;
         };
         signals.mass = a.mass;

@@ -25,6 +25,11 @@ impl Paste {
         Self { parts: vec![Part { name: None, text: text.into() }] }
     }
 
+    /// A paste of several texts: the message's own and its files, in the order they were sent.
+    pub fn from_parts(parts: Vec<Part>) -> Self {
+        Self { parts }
+    }
+
     /// The texts, in the order they were sent.
     pub fn parts(&self) -> &[Part] {
         &self.parts

@@ -281,9 +281,13 @@ fn is_noise(chunk: &[u8]) -> bool {
 
 /// Bytes of `org.apache.hadoop.` before the name that matters: all of one program's lines have them.
 fn namespace_length(chunk: &[u8]) -> usize {
-    let name = chunk.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$'))).unwrap_or(chunk.len());
+    let name = chunk
+        .iter()
+        .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$')))
+        .unwrap_or(chunk.len());
     let name = &chunk[..name];
-    let dots = name.windows(3).filter(|w| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_alphabetic()).count();
+    let dots =
+        name.windows(3).filter(|w| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_alphabetic()).count();
     if dots < 3 { 0 } else { memchr::memrchr(b'.', name.strip_suffix(b".").unwrap_or(name)).map_or(0, |dot| dot + 1) }
 }
 

@@ -1,0 +1,121 @@
+//! What a person gives to `firstline match`: text, files and standard input become the parts of one paste.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::path::Path;
+
+use super::failure::Failure;
+use crate::paste::{Part, Paste};
+
+/// The largest paste that is read. Errors are near the end or the start of a log; nobody reads eight million letters.
+pub const MOST_BYTES: u64 = 8 << 20;
+
+/// Endings that only files have: such a word is a file that is not there, rather than an error text.
+const FILE_ENDINGS: [&str; 14] =
+    ["log", "errlog", "txt", "out", "err", "trace", "json", "jsonl", "xml", "csv", "evtx", "md", "gz", "zip"];
+
+/// Reads the paste that the arguments name.
+pub fn read(arguments: &[String]) -> Result<Paste, Failure> {
+    let mut words: Vec<&str> = vec![];
+    let mut files: Vec<Part> = vec![];
+    let mut standard_input = arguments.is_empty();
+    let mut left = MOST_BYTES;
+    for argument in arguments {
+        if argument == "-" {
+            standard_input = true;
+        } else if let Some(text) = file(argument, &mut left)? {
+            files.push(Part { name: Some(argument.clone()), text });
+        } else {
+            words.push(argument);
+        }
+    }
+    let mut parts = vec![];
+    if !words.is_empty() {
+        let text = words.join(" ");
+        take(&mut left, text.len() as u64, "the text")?;
+        parts.push(Part { name: None, text });
+    }
+    if standard_input {
+        if arguments.is_empty() && io::stdin().is_terminal() {
+            return Err(Failure::new(
+                "there is nothing to match: give the error's text or files, or pipe them in (`firstline match --help` \
+                 shows how)",
+            ));
+        }
+        if io::stdin().is_terminal() {
+            let _ = writeln!(anstream::stderr(), "Paste the error, then press Ctrl-D on a line of its own.");
+        }
+        let bytes = bytes(io::stdin().lock(), "standard input", &mut left)?;
+        let name = (!parts.is_empty() || !files.is_empty()).then(|| "standard input".to_owned());
+        parts.push(Part { name, text: decoded(bytes) });
+    }
+    parts.append(&mut files);
+    if parts.iter().all(|part| part.text.trim().is_empty()) {
+        return Err(Failure::new(
+            "there is nothing to match, the paste is empty: give the error's text, its files, or pipe them in",
+        ));
+    }
+    Ok(Paste::from_parts(parts))
+}
+
+/// The text of the file an argument names, or nothing where it names none.
+fn file(argument: &str, left: &mut u64) -> Result<Option<String>, Failure> {
+    let path = Path::new(argument);
+    // Longer than any path, or of several lines: a paste.
+    if argument.len() > 4096 || argument.contains('\n') {
+        return Ok(None);
+    }
+    let about = match fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            return Err(Failure::new(format_args!("{argument} cannot be read: {error}")));
+        }
+        Err(_) if looks_like_a_file(argument) => {
+            return Err(Failure::new(format_args!(
+                "there is no file {argument}; to match these very words, pipe them in: echo {argument} | firstline match"
+            )));
+        }
+        Err(_) => return Ok(None),
+    };
+    if about.is_dir() {
+        return Err(Failure::new(format_args!(
+            "{argument} is a folder: name the files in it that belong to the paste"
+        )));
+    }
+    take(&mut left.clone(), about.len(), argument)?;
+    let open = File::open(path).map_err(|error| Failure::new(format_args!("{argument} cannot be read: {error}")))?;
+    Ok(Some(decoded(bytes(open, argument, left)?)))
+}
+
+fn looks_like_a_file(argument: &str) -> bool {
+    !argument.contains(char::is_whitespace)
+        && Path::new(argument)
+            .extension()
+            .is_some_and(|ending| FILE_ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
+}
+
+fn bytes(from: impl Read, name: &str, left: &mut u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = vec![];
+    from.take(*left + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format_args!("{name} cannot be read: {error}")))?;
+    take(left, bytes.len() as u64, name)?;
+    Ok(bytes)
+}
+
+fn take(left: &mut u64, bytes: u64, name: &str) -> Result<(), Failure> {
+    match left.checked_sub(bytes) {
+        Some(rest) => {
+            *left = rest;
+            Ok(())
+        }
+        None => Err(Failure::new(format_args!(
+            "{name} makes the paste larger than {} MiB: cut it to the part around the error",
+            MOST_BYTES >> 20
+        ))),
+    }
+}
+
+fn decoded(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}

@@ -1,0 +1,6 @@
+//! Drives the built binary as a person at a terminal or a script would: one module a command.
+
+mod completions;
+mod match_paste;
+mod show;
+mod world;

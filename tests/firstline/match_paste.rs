@@ -1,0 +1,265 @@
+//! `firstline match`.
+
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+
+use crate::world::{World, feed};
+
+const SPOOLER: &str = "The Print Spooler service terminated unexpectedly. It has done this 3 time(s).";
+const RPC: &str = "Windows cannot connect to the printer. Operation failed with error 0x0000011b";
+
+#[test]
+fn a_pasted_error_gets_the_line_the_steps_and_the_documents() {
+    let paste = format!("since this morning:\n\n{RPC}\n\nwhat now?");
+    assert_snapshot!(World::new().run(["match", &paste]), @"");
+}
+
+#[test]
+fn words_need_no_quotes() {
+    assert_snapshot!(World::new().run(["match", "ike", "authentication", "credentials", "are", "unacceptable"]), @"");
+}
+
+#[test]
+fn several_issues_in_one_paste_are_each_answered_once() {
+    let paste = format!("{SPOOLER}\nand on the laptop\n{RPC}\n{RPC}\n");
+    assert_snapshot!(World::new().run(["match", &paste]), @"");
+}
+
+#[test]
+fn what_is_not_sure_enough_to_answer_is_suggested_with_how_to_open_it() {
+    assert_snapshot!(World::new().run(["match", "--answer-at", "1", "--suggest-at", "0", SPOOLER]), @"");
+}
+
+#[test]
+fn what_no_article_knows_is_said_to_be_unknown_and_exits_with_1() {
+    assert_snapshot!(World::new().run(["match", "the coffee machine shows E07"]), @"
+    Nothing in the knowledge matches this. The exact error text, its code or the log around it may still
+    find it.
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn standard_input_is_read_when_piped_or_asked_for() {
+    let world = World::new();
+    let piped = world.fed(["match"], SPOOLER);
+    assert_snapshot!(piped, @"");
+    assert_eq!(world.fed(["match", "-"], SPOOLER).stdout(), piped.stdout());
+}
+
+#[test]
+fn files_are_parts_of_one_paste_and_evidence_names_the_file() {
+    let world = World::new()
+        .with("events.log", format!("10:01 starting\r\n10:02 {SPOOLER}\r\n10:03 done\r\n"))
+        .with("laptop.txt", format!("tried twice\n\t{RPC} 🖨\n"));
+    assert_snapshot!(world.run(["match", "events.log", "laptop.txt"]), @"");
+}
+
+#[test]
+fn utf_16_as_windows_writes_it_is_read() {
+    let text = format!("first line\r\n{SPOOLER}\r\n");
+    let bytes: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let world = World::new().with("export.txt", bytes);
+    let ran = world.run(["match", "export.txt", "--format", "json"]).json();
+    assert_eq!(ran["matches"][0]["id"], "printing/spooler-stops");
+    let evidence = &ran["matches"][0]["evidence"][0];
+    assert_eq!((&evidence["file"], &evidence["line"]), (&"export.txt".into(), &2.into()));
+}
+
+#[test]
+fn spans_in_json_slice_the_paste_to_the_text_shown() {
+    let paste = format!("π und 🖨\r\n\t> {SPOOLER}\r\nerror {RPC}\r\n");
+    let ran = World::new().fed(["match", "--format", "json"], &paste).json();
+    let mut seen = 0;
+    for found in ran["matches"].as_array().expect("a list") {
+        for evidence in found["evidence"].as_array().expect("a list") {
+            let place = |i: usize| usize::try_from(evidence["span"][i].as_u64().expect("an offset")).expect("small");
+            assert_eq!(&paste[place(0)..place(1)], evidence["text"].as_str().expect("text"));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 2, "{ran:#}");
+}
+
+#[test]
+fn json_has_everything_a_program_needs() {
+    let ran = World::new().run(["match", "--format", "json", RPC]);
+    assert_eq!(ran.code(), 0);
+    let found = &ran.json()["matches"][0];
+    assert_eq!(ran.json()["verdict"], "answer");
+    let keys: Vec<&String> = found.as_object().expect("an object").keys().collect();
+    assert_snapshot!(format!("{keys:?}"), @"");
+    assert_snapshot!(format!("{:#}", found["steps"]), @"");
+    assert_snapshot!(format!("{:#}", found["evidence"][0]), @"");
+}
+
+#[test]
+fn json_says_when_nothing_is_found_too() {
+    assert_snapshot!(World::new().run(["match", "--format", "json", "the coffee machine shows E07"]), @r#"
+    {
+      "verdict": "abstain",
+      "matches": []
+    }
+    --- exit code 1
+    "#);
+}
+
+#[test]
+fn why_shows_the_candidates_and_why_the_runner_up_lost() {
+    let paste = "Event 7034\nPaper jam in tray 2";
+    assert_snapshot!(World::new().run(["match", "--why", "--answer-at", "1", "--suggest-at", "1", paste]), @"");
+}
+
+#[test]
+fn colours_are_for_terminals_unless_forced_and_no_color_wins() {
+    let world = World::new();
+    let run = |settings: &[(&str, &str)]| {
+        let ran = feed(world.command().args(["match", SPOOLER]).envs(settings.iter().copied()), b"");
+        ran.stdout()
+    };
+    assert!(!run(&[]).contains('\x1b'));
+    assert!(run(&[("CLICOLOR_FORCE", "1")]).contains("\x1b[1m"));
+    assert!(!run(&[("CLICOLOR_FORCE", "1")]).contains("\x1b]8;"), "links are for terminals only");
+    assert!(!run(&[("NO_COLOR", "1")]).contains('\x1b'));
+}
+
+#[test]
+fn a_paste_cannot_send_escapes_to_the_terminal() {
+    let paste = format!("\x1b]0;title\x07\x1b[2J\x1b[31m{SPOOLER}\x1b[0m\n");
+    let world = World::new();
+    let ran = feed(world.command().args(["match"]).env("CLICOLOR_FORCE", "1"), paste.as_bytes());
+    assert!(!ran.stdout().contains("\x1b[2J") && !ran.stdout().contains("\x1b]0") && !ran.stdout().contains('\x07'));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let world = World::new();
+    let mut child = world
+        .command()
+        .args(["match", SPOOLER])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn a_broken_article_is_left_out_in_one_line_and_the_others_serve() {
+    let world = World::new().with("knowledge/broken.toml", "id = \"broken\ntitle = 3\n");
+    let ran = world.run(["match", "--format", "json", SPOOLER]);
+    assert_eq!(ran.json()["matches"][0]["id"], "printing/spooler-stops");
+    assert_snapshot!(ran.stderr(), @"");
+}
+
+#[test]
+fn no_knowledge_is_said_with_how_to_name_it() {
+    assert_snapshot!(World::bare().run(["match", SPOOLER]), @"
+    --- stderr
+    error: there is no knowledge at knowledge: name a folder of articles with --knowledge PATH or FIRSTLINE_KNOWLEDGE
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn the_knowledge_can_be_named_by_option_and_by_environment() {
+    let world =
+        World::bare().with("kb/vpn.jsonl", r#"{"id":"k1","title":"IKE authentication credentials are unacceptable"}"#);
+    let paste = "IKE authentication credentials are unacceptable";
+    let named = world.run(["match", "--format", "json", "--knowledge", "kb", paste]);
+    let set = feed(world.command().args(["match", "--format", "json", paste]).env("FIRSTLINE_KNOWLEDGE", "kb"), b"");
+    assert_eq!(named.stdout(), set.stdout());
+    assert!(named.stdout().contains("/k1\""), "{named}");
+}
+
+#[test]
+fn an_empty_paste_is_wrong_use() {
+    assert_snapshot!(World::new().fed(["match"], "  \n"), @"
+    --- stderr
+    error: there is nothing to match, the paste is empty: give the error's text, its files, or pipe them in
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn a_missing_file_is_not_taken_for_an_error_text() {
+    assert_snapshot!(World::new().run(["match", "backup.log"]), @"
+    --- stderr
+    error: there is no file backup.log; to match these very words, pipe them in: echo backup.log | firstline match
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn a_folder_is_not_a_paste() {
+    assert_snapshot!(World::new().run(["match", "knowledge"]), @"
+    --- stderr
+    error: knowledge is a folder: name the files in it that belong to the paste
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn more_than_eight_mebibytes_are_refused() {
+    let world = World::new();
+    let most = 8 << 20;
+    assert_snapshot!(world.fed(["match"], vec![b'a'; most + 1]), @"
+    --- stderr
+    error: standard input makes the paste larger than 8 MiB: cut it to the part around the error
+    --- exit code 2
+    ");
+    assert_eq!(world.fed(["match"], vec![b'\n'; most]).code(), 2, "as empty, not as too large");
+    let world = world.with("big.log", vec![b'a'; most + 1]);
+    assert_snapshot!(world.run(["match", "big.log"]), @"
+    --- stderr
+    error: big.log makes the paste larger than 8 MiB: cut it to the part around the error
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn wrong_options_are_explained() {
+    let world = World::new();
+    assert_snapshot!(world.run(["match", "--format", "yaml", "x"]), @"
+    --- stderr
+    error: invalid value 'yaml' for '--format <FORMAT>'
+      [possible values: text, json]
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "--answer-at", "75", "x"]), @"
+    --- stderr
+    error: invalid value '75' for '--answer-at <CONFIDENCE>': a confidence is a number from 0 to 1, such as 0.75
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "--answer-at", "0.2", "--suggest-at", "0.4", "x"]), @"
+    --- stderr
+    error: --suggest-at 0.4 is above --answer-at 0.2: what is sure enough to answer would not be sure enough to suggest
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "--wy", "x"]), @"
+    --- stderr
+    error: unexpected argument '--wy' found
+
+      tip: to pass '--wy' as a value, use '-- --wy'
+
+    Usage: firstline match [OPTIONS] [TEXT|FILE]...
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn any_bytes_are_read_without_a_panic() {
+    let bytes: Vec<u8> = (0..=255).cycle().take(4096).collect();
+    let ran = World::new().fed(["match"], bytes);
+    assert!([0, 1].contains(&ran.code()), "{ran}");
+    assert_eq!(ran.stderr(), "");
+}
