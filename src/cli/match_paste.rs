@@ -1,6 +1,7 @@
 //! `firstline match`: finds the known issue a pasted error is about, and prints what to do.
 
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -52,9 +53,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
         )));
     }
     let paste = input::read(&args.input)?;
-    let knowledge = args.knowledge.load_good()?;
+    // The process ends with the reply: taking a large knowledge apart piece by piece would only delay that.
+    let knowledge = ManuallyDrop::new(args.knowledge.load_good()?);
     let started = Instant::now();
-    let matcher = Matcher::new(&knowledge, &config);
+    let matcher = ManuallyDrop::new(Matcher::new(&knowledge, &config));
     tracing::info!(took = ?started.elapsed(), "compiled the knowledge");
     let started = Instant::now();
     let judgement = matcher.judge(&paste);
