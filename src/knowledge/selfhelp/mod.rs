@@ -45,11 +45,11 @@ pub fn parse(bytes: &[u8], path: &str) -> Result<Article, Problem> {
         )
     })?;
     let mut article = match json_of(body) {
-        Some((prose, json)) => from_json(&header, prose, json),
-        None => from_markdown(&header, body),
+        Some((prose, json)) => from_json(&header, prose, json, path),
+        None => from_markdown(&header, body, path),
     };
-    if article.title.is_empty() && article.issues.is_empty() && article.questions.is_empty() {
-        return Err(refuse("no-text", "the file has no title and no text", "write a heading and the steps below it"));
+    if article.issues.iter().all(is_empty) && article.questions.is_empty() {
+        return Err(refuse("no-text", "there is no text below the title", "write what to do, or remove the file"));
     }
     article.id = id_of(path);
     path.clone_into(&mut article.path);
@@ -88,31 +88,30 @@ fn json_of(body: &str) -> Option<(&str, &str)> {
     json.starts_with('{').then_some((&body[..at], json))
 }
 
-fn from_markdown(header: &Header<'_>, body: &str) -> Article {
+fn from_markdown(header: &Header<'_>, body: &str, path: &str) -> Article {
     let body = Body::parse(&clean::clean(body));
     let (heading, mut issues) = issues::read(&body);
-    let title = title_of(header, &heading);
+    let title = title_of(header, &heading, path);
     describe(&mut issues[0], header, &heading, &title);
     issues[0].title.clone_from(&title);
     for at in 0..issues.len() {
         issues[at].id = issues::slug(&issues[at].title, &issues[..at]);
-    }
-    if title.is_empty() && issues.len() == 1 && is_empty(&issues[0]) {
-        issues.clear();
     }
     issues.shrink_to_fit();
     Article { title, issues, ..Article::default() }
 }
 
 fn is_empty(issue: &Issue) -> bool {
-    issue.steps.is_empty() && issue.documents.is_empty() && issue.text.is_empty() && issue.description.is_empty()
+    let texts = [&issue.description, &issue.cause, &issue.text];
+    issue.steps.is_empty() && issue.documents.is_empty() && texts.iter().all(|text| text.is_empty())
 }
 
-/// The heading, unless hundreds of files share it.
-fn title_of(header: &Header<'_>, heading: &str) -> String {
+/// The heading, unless hundreds of files share it; the file's name where there is none at all.
+fn title_of(header: &Header<'_>, heading: &str, path: &str) -> String {
     let mut candidates =
         [heading, &header.page_title, &header.description].into_iter().filter(|title| !title.is_empty());
-    let first = candidates.next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let first = candidates.next().unwrap_or(name.strip_suffix(".md").unwrap_or(name));
     if !wording::is_boilerplate_title(first) {
         return first.to_owned();
     }
@@ -173,10 +172,10 @@ fn without_variables(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
+fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Article {
     let body = Body::parse(&clean::clean(prose));
     let (heading, mut issues) = issues::read(&body);
-    let mut article = Article { title: title_of(header, &heading), ..Article::default() };
+    let mut article = Article { title: title_of(header, &heading, path), ..Article::default() };
     let mut issue = issues.swap_remove(0);
     for (name, value) in form::pairs(json, |name| is_prose(name) || is_link(name) || is_label(name)) {
         if value.is_empty() {
