@@ -80,9 +80,6 @@ impl KnowledgeArgs {
                 anstream::stderr(),
                 "{warning}warning{warning:#}: {files} of the knowledge left out ({first}{more}); `firstline check{named}` \
                  shows why"
-            ); `firstline check \
-                 --knowledge {}` shows why",
-                self.knowledge.display()
             );
         }
         Ok(knowledge)

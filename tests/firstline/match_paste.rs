@@ -418,7 +418,7 @@ fn a_broken_article_is_left_out_in_one_line_and_the_others_serve() {
     let world = World::new().with("knowledge/broken.toml", "id = \"broken\ntitle = 3\n");
     let ran = world.run(["match", "--format", "json", SPOOLER]);
     assert_eq!(ran.json()["matches"][0]["id"], "printing/spooler-stops");
-    assert_snapshot!(ran.stderr(), @"warning: 1 file of the knowledge left out (knowledge/broken.toml); `firstline check --knowledge knowledge` shows why");
+    assert_snapshot!(ran.stderr(), @"warning: 1 file of the knowledge left out (knowledge/broken.toml); `firstline check` shows why");
 }
 
 #[test]
