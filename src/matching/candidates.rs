@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use hashbrown::HashMap;
 
 use super::align::{Alignment, align};
+use super::confidence::confidence;
 use super::index::{Index, Phrase, PhraseTerm, TermId};
 use super::read::{Reading, UNKNOWN};
-use super::signals::{Signals, authority};
-use super::{Match, SignatureKind};
+use super::signals::{Signals, authority, value};
+use super::{Evidence, Match, Signature, SignatureKind};
 use crate::paste::Paste;
 use crate::paste::scan::TokenKind;
 
@@ -23,7 +24,7 @@ const FROM_BODY: usize = 32;
 /// Sentences of one issue's prose that are laid over the paste.
 const SENTENCES: usize = 2;
 /// Candidates handed on.
-const KEEP: usize = 24;
+const KEEP: usize = 10;
 /// Words of the paste that the text search asks for, the rarest first.
 const ASKED: usize = 96;
 /// Postings read for one line.
@@ -50,11 +51,21 @@ struct Hit {
     rough: f32,
 }
 
+/// One text of an issue that was found in the paste.
+pub(super) struct Place {
+    pub kind: SignatureKind,
+    /// In how many articles the same text stands.
+    pub shared_by: u16,
+    /// Index into [`Index::phrases`]; none for a sentence of prose.
+    pub phrase: Option<u32>,
+    /// How it lies on the paste.
+    pub lies: Alignment,
+}
+
 /// What was found of one issue.
 #[derive(Default)]
 struct Found {
-    /// (kind, number of articles that share the phrase, how it lies).
-    places: Vec<(SignatureKind, u16, Alignment)>,
+    places: Vec<Place>,
 }
 
 pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
@@ -68,7 +79,8 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
         for hit in rough_hits(index, &reading, scratch) {
             let phrase = &index.phrases[hit.phrase as usize];
             if let Some(a) = align(index, index.terms(phrase), phrase.mass, &reading, paste, hit.segment as usize) {
-                found.entry(phrase.entry).or_default().places.push((phrase.kind, phrase.shared_by, a));
+                let place = Place { kind: phrase.kind, shared_by: phrase.shared_by, phrase: Some(hit.phrase), lies: a };
+                found.entry(phrase.entry).or_default().places.push(place);
             }
         }
         let bodies = bodies(index, &reading, scratch);
@@ -93,7 +105,7 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
     let mut ranked: Vec<(f32, u32, Signals)> = found
         .iter_mut()
         .map(|(&entry, f)| {
-            let mut signals = Signals::of(index, &reading, &f.places);
+            let mut signals = Signals::of(&reading, &f.places);
             let article = index.entries[entry as usize].at.article;
             signals.body = bodies.entries.get(&entry).copied().unwrap_or(0.0);
             signals.article = bodies.articles.get(&article).copied().unwrap_or(0.0);
@@ -110,12 +122,51 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
         .into_iter()
         .map(|(score, entry, signals)| Match {
             issue: index.entries[entry as usize].at,
-            confidence: 0.0,
+            confidence: confidence(&signals, index.entries.len()),
             score,
-            evidence: Vec::new(),
+            evidence: evidence(index, paste, &reading, &found[&entry].places),
             signals,
         })
         .collect()
+}
+
+/// What to show as proof: each place of the paste once, with the text that it meets best, strongest first.
+fn evidence(index: &Index, paste: &Paste, reading: &Reading, places: &[Place]) -> Vec<Evidence> {
+    let mut order: Vec<&Place> = places.iter().filter(|p| p.lies.mass > 0.0).collect();
+    order.sort_by(|a, b| {
+        let worth = |p: &Place| value(p.kind, p.shared_by, &p.lies);
+        worth(b)
+            .total_cmp(&worth(a))
+            .then_with(|| (a.lies.segment, a.lies.span.start).cmp(&(b.lies.segment, b.lies.span.start)))
+            .then(a.phrase.cmp(&b.phrase))
+    });
+    let mut out: Vec<Evidence> = Vec::new();
+    for place in order {
+        let segment = &reading.segments[place.lies.segment];
+        let part = segment.part as usize;
+        let span = place.lies.span.clone();
+        let told = out.iter().any(|e| e.part == part && e.span.start < span.end && span.start < e.span.end);
+        let weak = place.lies.coverage < WEAK && place.lies.explains < WEAK && !out.is_empty();
+        if told || weak {
+            continue;
+        }
+        let text = match place.phrase {
+            Some(phrase) => index.text(&index.phrases[phrase as usize]).to_owned(),
+            // Prose is not kept word for word: what stands in the paste stands, as good as so, in the issue's text.
+            None => paste.slice(part, span.clone()).to_owned(),
+        };
+        out.push(Evidence {
+            part,
+            line: segment.line as usize,
+            span,
+            signature: Signature { kind: place.kind, text },
+            coverage: place.lies.coverage,
+        });
+        if out.len() == MOST_EVIDENCE {
+            break;
+        }
+    }
+    out
 }
 
 /// Drops what a reader would take for the same again: copies of an issue in other articles, and issues that are only in
@@ -210,6 +261,10 @@ struct Bodies {
     ceiling: f32,
 }
 
+/// Evidence of which less is there, both ways, is not shown beside better.
+const WEAK: f32 = 0.4;
+/// Places shown for one issue.
+const MOST_EVIDENCE: usize = 5;
 /// An issue speaks for itself when so much of its title or of one of its errors or codes is there.
 const OWN: f32 = 0.5;
 /// A code that so many issues speak of tells nothing.
@@ -343,7 +398,7 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
                 continue;
             };
             if let Some(a) = align(index, &terms, mass, reading, paste, segment as usize) {
-                f.places.push((SignatureKind::Body, 1, a));
+                f.places.push(Place { kind: SignatureKind::Body, shared_by: 1, phrase: None, lies: a });
             }
         }
     }

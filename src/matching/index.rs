@@ -22,6 +22,8 @@ pub(super) struct Index {
     pub idf: Vec<f32>,
     /// Titles, error texts, codes, headings.
     pub phrases: Vec<Phrase>,
+    /// The texts of all phrases, as their authors wrote them.
+    pub texts: String,
     /// The terms of all phrases, phrase after phrase.
     pub phrase_terms: Vec<PhraseTerm>,
     /// Term to the phrases that have it.
@@ -62,8 +64,8 @@ pub(super) struct Phrase {
     /// Index into [`Index::entries`].
     pub entry: u32,
     pub kind: SignatureKind,
-    /// Which of the issue's texts of this kind.
-    pub ordinal: u16,
+    /// Where its text stands in [`Index::texts`].
+    pub text: (u32, u32),
     /// In how many articles the very same words stand as a phrase.
     pub shared_by: u16,
     /// Where its terms stand in [`Index::phrase_terms`].
@@ -152,9 +154,9 @@ mod field {
 const LONGEST_SENTENCE: usize = 48;
 
 /// One issue's words, before they have numbers.
-struct Draft {
+struct Draft<'k> {
     at: IssueRef,
-    phrases: Vec<DraftPhrase>,
+    phrases: Vec<DraftPhrase<'k>>,
     words: Vec<(u64, f32)>,
     length: f32,
     prose: Vec<u64>,
@@ -162,9 +164,9 @@ struct Draft {
     ends: Vec<u32>,
 }
 
-struct DraftPhrase {
+struct DraftPhrase<'k> {
     kind: SignatureKind,
-    ordinal: u16,
+    text: &'k str,
     terms: Vec<DraftTerm>,
 }
 
@@ -179,17 +181,9 @@ struct DraftTerm {
     length: u32,
 }
 
-/// The text of a phrase, as its author wrote it.
-pub(super) fn phrase_text<'k>(article: &'k Article, issue: &'k Issue, kind: SignatureKind, ordinal: u16) -> &'k str {
-    texts_of(article, issue).find(|t| t.0 == kind && t.1 == ordinal).map_or("", |t| t.2)
-}
-
-/// Every text by which an issue may be recognised, with its kind and number among those of its kind.
-fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = (SignatureKind, u16, &'k str)> {
+/// Every text by which an issue may be recognised, with its kind.
+fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = (SignatureKind, &'k str)> {
     use SignatureKind::{Code, Description, Error, Heading, Title};
-    let numbered = |kind, texts: Vec<&'k str>| {
-        texts.into_iter().enumerate().map(move |(i, text)| (kind, i as u16, text)).collect::<Vec<_>>()
-    };
     let mut headings: Vec<&str> = issue.steps.iter().filter(|s| s.link.is_some()).map(|s| s.text.as_str()).collect();
     headings.extend(issue.documents.iter().map(|d| d.title.as_str()));
     if article.title != issue.title {
@@ -200,12 +194,12 @@ fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = 
     // The anchor of a link is often the very title of the error it explains.
     headings.extend(links.filter_map(|link| link.split_once('#').map(|(_, anchor)| anchor)).filter(|a| a.len() >= 12));
     headings.retain(|h| h.len() <= 200);
-    numbered(Title, vec![issue.title.as_str()])
-        .into_iter()
-        .chain(numbered(Code, issue.codes.iter().map(String::as_str).collect()))
-        .chain(numbered(Error, issue.errors.iter().map(String::as_str).collect()))
-        .chain(numbered(Description, sentences(&issue.description)))
-        .chain(numbered(Heading, headings))
+    let of = |kind| move |text: &'k String| (kind, text.as_str());
+    std::iter::once((Title, issue.title.as_str()))
+        .chain(issue.codes.iter().map(of(Code)))
+        .chain(issue.errors.iter().map(of(Error)))
+        .chain(sentences(&issue.description).into_iter().map(|text| (Description, text)))
+        .chain(headings.into_iter().map(|text| (Heading, text)))
 }
 
 /// Sentences, roughly: good enough to compare a line with.
@@ -226,11 +220,11 @@ fn sentences(text: &str) -> Vec<&str> {
     out
 }
 
-fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
+fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut phrases = Vec::new();
     let mut words: Vec<(u64, f32)> = Vec::new();
-    for (kind, ordinal, text) in texts_of(article, issue) {
+    for (kind, text) in texts_of(article, issue) {
         tokens.clear();
         if kind == SignatureKind::Heading && !text.contains(' ') {
             scan::scan_name(text, &mut tokens);
@@ -264,11 +258,11 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
         if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
             if let Some(terms) = joined(text, &tokens) {
                 words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
-                phrases.push(DraftPhrase { kind, ordinal, terms });
+                phrases.push(DraftPhrase { kind, text, terms });
             }
         }
         if !terms.is_empty() {
-            phrases.push(DraftPhrase { kind, ordinal, terms });
+            phrases.push(DraftPhrase { kind, text, terms });
         }
     }
     let mut prose = Vec::new();
@@ -426,6 +420,8 @@ impl Index {
                 let first = index.phrase_terms.len() as u32;
                 let mut mass = 0.0;
                 let mut identity = 0u64;
+                let start = index.texts.len();
+                index.texts.push_str(phrase.text);
                 for t in &phrase.terms {
                     let term = index.vocabulary[&t.term.0];
                     word_like[term as usize] |= t.word;
@@ -449,7 +445,7 @@ impl Index {
                 index.phrases.push(Phrase {
                     entry: entry as u32,
                     kind: phrase.kind,
-                    ordinal: phrase.ordinal,
+                    text: (start as u32, index.texts.len() as u32),
                     shared_by: 0,
                     first,
                     count: phrase.terms.len() as u16,
@@ -513,6 +509,11 @@ impl Index {
         &self.phrase_terms[phrase.first as usize..][..phrase.count as usize]
     }
 
+    /// The text of a phrase.
+    pub(super) fn text(&self, phrase: &Phrase) -> &str {
+        &self.texts[phrase.text.0 as usize..phrase.text.1 as usize]
+    }
+
     /// The terms of a sentence of prose.
     pub(super) fn sentence(&self, number: u32) -> &[TermId] {
         &self.prose[self.sentences[number as usize] as usize..self.sentences[number as usize + 1] as usize]
@@ -528,7 +529,7 @@ impl Index {
 pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &str)) {
     let mut tokens = Vec::new();
     for (_, article, issue) in knowledge.issues() {
-        for (_, _, text) in texts_of(article, issue) {
+        for (_, text) in texts_of(article, issue) {
             tokens.clear();
             scan::scan_signature(text, &mut tokens);
             spellings(text, &tokens, &mut each);

@@ -2,7 +2,7 @@
 
 use super::SignatureKind;
 use super::align::Alignment;
-use super::index::Index;
+use super::candidates::Place;
 use super::read::{FRAME, Reading};
 
 /// What speaks for one issue in one paste.
@@ -20,6 +20,14 @@ pub struct Signals {
     pub explains: f32,
     /// Share of the mass that rests on misspelled words.
     pub nearly: f32,
+    /// IDF of words of the best phrase in whose place the paste has others.
+    pub contradicted: f32,
+    /// IDF of what stands where the best phrase has `*`.
+    pub swallowed: f32,
+    /// IDF of what follows the best phrase in its line.
+    pub after: f32,
+    /// 1 when the best phrase has a `*`: it is the form of a message, not prose about one.
+    pub form: f32,
     /// Words of the best phrase found.
     pub words: f32,
     /// Logarithm of the number of articles that have the same phrase.
@@ -58,7 +66,7 @@ pub(super) fn authority(kind: SignatureKind) -> f32 {
 }
 
 /// What one phrase found is worth for ranking.
-fn value(kind: SignatureKind, shared_by: u16, a: &Alignment) -> f32 {
+pub(super) fn value(kind: SignatureKind, shared_by: u16, a: &Alignment) -> f32 {
     let shared = 1.0 / (1.0 + 0.35 * f32::from(shared_by.max(1)).ln());
     let exact = if a.exact { 1.1 } else { 1.0 };
     a.mass * a.coverage * (0.6 + 0.4 * a.order) * authority(kind) * shared * exact
@@ -66,24 +74,25 @@ fn value(kind: SignatureKind, shared_by: u16, a: &Alignment) -> f32 {
 
 impl Signals {
     /// Gathers what the phrases of one issue that were found say, the text search apart.
-    pub(super) fn of(_index: &Index, reading: &Reading, places: &[(SignatureKind, u16, Alignment)]) -> Self {
+    pub(super) fn of(reading: &Reading, places: &[Place]) -> Self {
         let mut signals = Self::default();
-        let Some((best, (_, shared_by, a))) = places.iter().enumerate().max_by(|x, y| {
-            let worth = |p: &(SignatureKind, u16, Alignment)| value(p.0, p.1, &p.2);
-            worth(x.1).total_cmp(&worth(y.1)).then(y.0.cmp(&x.0))
-        }) else {
-            return signals;
-        };
+        let worth = |p: &Place| value(p.kind, p.shared_by, &p.lies);
+        let best = places.iter().enumerate().max_by(|x, y| worth(x.1).total_cmp(&worth(y.1)).then(y.0.cmp(&x.0)));
+        let Some((best, Place { shared_by, lies: a, .. })) = best else { return signals };
         signals.mass = a.mass;
         signals.coverage = a.coverage;
         signals.order = a.order;
         signals.exact = f32::from(u8::from(a.exact));
         signals.explains = a.explains;
         signals.nearly = a.nearly;
+        signals.contradicted = a.contradicted;
+        signals.swallowed = a.swallowed;
+        signals.after = a.after;
+        signals.form = f32::from(u8::from(a.form));
         signals.words = a.words as f32;
         signals.shared = f32::from((*shared_by).max(1)).ln();
         signals.alarming = f32::from(u8::from(reading.segments[a.segment].alarming));
-        for (number, (kind, shared_by, other)) in places.iter().enumerate() {
+        for (number, Place { kind, shared_by, lies: other, .. }) in places.iter().enumerate() {
             let frame = if reading.segments[other.segment].frame { FRAME } else { 1.0 };
             let shared = frame / (1.0 + 0.35 * f32::from((*shared_by).max(1)).ln());
             if matches!(kind, SignatureKind::Code | SignatureKind::Error | SignatureKind::Title) {
@@ -124,6 +133,10 @@ impl Signals {
             ("exact", self.exact),
             ("explains", self.explains),
             ("nearly", self.nearly),
+            ("contradicted", self.contradicted),
+            ("swallowed", self.swallowed),
+            ("after", self.after),
+            ("form", self.form),
             ("words", self.words),
             ("shared", self.shared),
             ("alarming", self.alarming),

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod documents;
 mod match_paste;
 mod schema;
 mod show;

@@ -17,6 +17,10 @@ const LAYOUT: [&str; 24] = [
     "tr", "small", "sup", "sub", "section", "video", "insight", "hr",
 ];
 
+/// Elements by which the portal runs its own checks.
+const MACHINERY: [&str; 6] =
+    ["executionText", "noResultText", "timeoutText", "maxInsightCount", "additionalInputsReq", "symptomId"];
+
 /// The body as Markdown that a parser reads as its author meant it.
 pub(super) fn clean(body: &str) -> String {
     let mut out = String::with_capacity(body.len() + 16);
@@ -56,6 +60,9 @@ pub(super) fn clean(body: &str) -> String {
             headings += 1;
         }
         let start = layout_tags_dropped(start);
+        if MACHINERY.iter().any(|tag| start.strip_prefix('<').is_some_and(|start| start.starts_with(tag))) {
+            continue;
+        }
         out.push_str(&line[..indent]);
         inline(&mut out, start, &mut in_comment);
     }

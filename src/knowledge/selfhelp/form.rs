@@ -6,8 +6,8 @@
 
 use super::inline::push_collapsed;
 
-/// All `"name": "string"` pairs, in order, unescaped.
-pub(super) fn pairs(json: &str) -> Vec<(&str, String)> {
+/// The `"name": "string"` pairs with a wanted name, in order, unescaped.
+pub(super) fn pairs(json: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<(&str, String)> {
     let mut out = Vec::new();
     let mut key: Option<&str> = None;
     let mut rest = json;
@@ -19,7 +19,9 @@ pub(super) fn pairs(json: &str) -> Vec<(&str, String)> {
         let after = inner[end + 1..].trim_start();
         match key {
             Some(name) if between == ":" => {
-                out.push((name, unescape(raw)));
+                if is_wanted(name) {
+                    out.push((name, unescape(raw)));
+                }
                 key = None;
             }
             _ => key = after.starts_with(':').then_some(raw),
@@ -45,6 +47,11 @@ fn closing_quote(text: &str) -> Option<usize> {
 }
 
 fn unescape(raw: &str) -> String {
+    if !raw.contains(['\\', '&']) {
+        let mut out = String::with_capacity(raw.len());
+        push_collapsed(&mut out, raw.trim());
+        return out;
+    }
     let mut text = String::with_capacity(raw.len());
     let mut chars = raw.chars();
     while let Some(c) = chars.next() {

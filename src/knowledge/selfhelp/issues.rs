@@ -307,8 +307,8 @@ impl Builder<'_> {
         !self.issue().steps.is_empty() && depth.is_some_and(|depth| depth == 0 || block.depth >= depth)
     }
 
-    /// Whether a block outside any section of steps is one: a numbered entry, what belongs to it, or a list announced
-    /// as steps.
+    /// Whether a block outside any section of steps is one: a numbered entry, what belongs to it, the bold words above
+    /// it, or a list announced as steps.
     fn is_step_unannounced(&mut self, block: &Block, next: Option<&Block>, leads: bool) -> bool {
         let depth = self.scope().step_depth;
         match block.kind {
@@ -319,7 +319,8 @@ impl Builder<'_> {
                 let command = next.is_some_and(|next| {
                     next.kind == Kind::Code && next.depth == 0 && !is_error_text(self.body.plain(next))
                 });
-                leads && (ordered || self.announces_steps(block)) || command && self.announces_steps(block)
+                let titled = ordered && self.is_bold(block);
+                titled || leads && (ordered || self.announces_steps(block)) || command && self.announces_steps(block)
             }
             Kind::Paragraph | Kind::Code | Kind::Row => block.depth > 0 && self.is_in_step(block),
             Kind::Heading(_) => false,
@@ -394,11 +395,19 @@ impl Builder<'_> {
                 self.issue().documents.push(document);
             }
             (Some(first), Some(second)) => {
-                let all: Vec<_> = [first, second].into_iter().chain(links).map(document).collect();
-                let linked: usize = all.iter().map(|document| document.title.len()).sum();
+                // "Set it up with [the portal](…) or [the shell](…)": each link needs the words before the first.
+                let lead = before(text, &first).trim_end();
+                let lead = if (8..=100).contains(&lead.len()) { lead } else { "" };
+                let mut all: Vec<_> = [first, second].into_iter().chain(links).map(document).collect();
+                let linked: usize = all.iter().map(|document| document.title.len() + 5).sum();
                 let issue = self.issue();
-                if text.len() > linked + 12 {
+                if text.len() > lead.len() + linked {
                     line(&mut issue.text, text);
+                }
+                if !lead.is_empty() {
+                    for document in &mut all {
+                        document.title = format!("{lead} {}", document.title);
+                    }
                 }
                 issue.documents.extend(all);
             }
@@ -485,6 +494,12 @@ fn block_len(body: &Body, block: &Block) -> usize {
 fn is_inside(body: &Body, block: &Block, link: &Link<'_>, before: u32) -> bool {
     let start = link.title.as_ptr() as usize - body.plain(block).as_ptr() as usize;
     Body::start(block) as usize + start < before as usize
+}
+
+/// The words before a link in the text that holds it.
+fn before<'t>(text: &'t str, link: &Link<'_>) -> &'t str {
+    let at = (link.title.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
+    at.and_then(|at| text.get(..at)).unwrap_or_default()
 }
 
 fn document(link: Link<'_>) -> Document {
@@ -585,16 +600,17 @@ fn settle(issue: &mut Issue) {
 
 /// An id made of a title's words, unlike all in `taken`.
 pub(super) fn slug(title: &str, taken: &[Issue]) -> IssueId {
-    const LONGEST: usize = 48;
-    let mut slug = String::with_capacity(LONGEST);
+    const LONG: usize = 48;
+    let mut slug = String::with_capacity(LONG);
     for word in title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !slug.is_empty() && slug.len() + 1 + word.len() > LONGEST {
+        // Whole words only, but a long code after a short word is what tells the issue from others.
+        if slug.len() >= LONG / 2 && slug.len() + 1 + word.len() > LONG {
             break;
         }
         if !slug.is_empty() {
             slug.push('-');
         }
-        slug.extend(word.chars().take(LONGEST).map(|c| c.to_ascii_lowercase()));
+        slug.extend(word.chars().take(2 * LONG).map(|c| c.to_ascii_lowercase()));
     }
     if slug.is_empty() {
         slug.push_str("issue");

@@ -160,6 +160,17 @@ struct Open {
     described: bool,
 }
 
+/// Where an open link leads.
+#[derive(Debug)]
+enum Target {
+    /// A page, by its place in [`Body::urls`].
+    Page(u32),
+    /// A mail address: no page, so it is written out.
+    Mail(String),
+    /// A place inside the portal, which nobody outside it can open.
+    Nowhere,
+}
+
 #[derive(Default)]
 struct Reader {
     body: Body,
@@ -171,7 +182,7 @@ struct Reader {
     /// An item has begun and its first block has not.
     item_pending: bool,
     described: bool,
-    open_links: Vec<Option<u32>>,
+    open_links: Vec<Target>,
     /// Bold by markers that the parser left as text (`**Note:**The`).
     loose_bold: bool,
 }
@@ -370,20 +381,27 @@ impl Reader {
     fn open_link(&mut self, url: &str) {
         self.ensure_open();
         let url = url.trim();
-        // Relative addresses and the portal's own blades lead nowhere outside the portal.
-        if url.starts_with("http://") || url.starts_with("https://") || url.starts_with("mailto:") {
+        if url.starts_with("http://") || url.starts_with("https://") {
             let index = self.body.urls.len() as u32;
-            self.body.urls.push(url.to_owned());
-            self.open_links.push(Some(index));
+            self.body.urls.push(url.replace(' ', "%20"));
+            self.open_links.push(Target::Page(index));
             self.mark(What::Link(index));
+        } else if let Some(address) = url.strip_prefix("mailto:") {
+            self.open_links.push(Target::Mail(address.to_owned()));
         } else {
-            self.open_links.push(None);
+            self.open_links.push(Target::Nowhere);
         }
     }
 
     fn close_link(&mut self) {
-        if let Some(Some(index)) = self.open_links.pop() {
-            self.mark(What::LinkEnd(index));
+        match self.open_links.pop() {
+            Some(Target::Page(index)) => self.mark(What::LinkEnd(index)),
+            Some(Target::Mail(address)) if !self.body.text[self.text_start..].ends_with(&address) => {
+                self.push(" (");
+                self.push(&address);
+                self.push(")");
+            }
+            _ => {}
         }
     }
 

@@ -45,11 +45,11 @@ pub fn parse(bytes: &[u8], path: &str) -> Result<Article, Problem> {
         )
     })?;
     let mut article = match json_of(body) {
-        Some((prose, json)) => from_json(&header, prose, json),
-        None => from_markdown(&header, body),
+        Some((prose, json)) => from_json(&header, prose, json, path),
+        None => from_markdown(&header, body, path),
     };
-    if article.title.is_empty() && article.issues.is_empty() && article.questions.is_empty() {
-        return Err(refuse("no-text", "the file has no title and no text", "write a heading and the steps below it"));
+    if article.issues.iter().all(is_empty) && article.questions.is_empty() {
+        return Err(refuse("no-text", "there is no text below the title", "write what to do, or remove the file"));
     }
     article.id = id_of(path);
     path.clone_into(&mut article.path);
@@ -88,31 +88,30 @@ fn json_of(body: &str) -> Option<(&str, &str)> {
     json.starts_with('{').then_some((&body[..at], json))
 }
 
-fn from_markdown(header: &Header<'_>, body: &str) -> Article {
+fn from_markdown(header: &Header<'_>, body: &str, path: &str) -> Article {
     let body = Body::parse(&clean::clean(body));
     let (heading, mut issues) = issues::read(&body);
-    let title = title_of(header, &heading);
+    let title = title_of(header, &heading, path);
     describe(&mut issues[0], header, &heading, &title);
     issues[0].title.clone_from(&title);
     for at in 0..issues.len() {
         issues[at].id = issues::slug(&issues[at].title, &issues[..at]);
-    }
-    if title.is_empty() && issues.len() == 1 && is_empty(&issues[0]) {
-        issues.clear();
     }
     issues.shrink_to_fit();
     Article { title, issues, ..Article::default() }
 }
 
 fn is_empty(issue: &Issue) -> bool {
-    issue.steps.is_empty() && issue.documents.is_empty() && issue.text.is_empty() && issue.description.is_empty()
+    let texts = [&issue.description, &issue.cause, &issue.text];
+    issue.steps.is_empty() && issue.documents.is_empty() && texts.iter().all(|text| text.is_empty())
 }
 
-/// The heading, unless hundreds of files share it.
-fn title_of(header: &Header<'_>, heading: &str) -> String {
+/// The heading, unless hundreds of files share it; the file's name where there is none at all.
+fn title_of(header: &Header<'_>, heading: &str, path: &str) -> String {
     let mut candidates =
         [heading, &header.page_title, &header.description].into_iter().filter(|title| !title.is_empty());
-    let first = candidates.next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let first = candidates.next().unwrap_or(name.strip_suffix(".md").unwrap_or(name));
     if !wording::is_boilerplate_title(first) {
         return first.to_owned();
     }
@@ -124,11 +123,11 @@ fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) 
     let mut description = String::new();
     let bubble = wording::without_pointer(&header.bubble);
     if !wording::is_boilerplate_bubble(&header.bubble) && !bubble.eq_ignore_ascii_case(title) {
-        description.push_str(bubble);
+        description.push_str(&without_variables(bubble));
     }
     for further in [heading, &header.page_title, &header.description] {
         let known = further.is_empty()
-            || further.eq_ignore_ascii_case(title)
+            || is_in(further, title)
             || wording::is_boilerplate_title(further)
             || description.lines().chain(issue.description.lines()).any(|line| line.eq_ignore_ascii_case(further));
         if !known {
@@ -146,23 +145,47 @@ fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) 
     issue.description = description;
 }
 
-fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
+/// Whether `title` says all that `further` does.
+fn is_in(further: &str, title: &str) -> bool {
+    let (further, title) = (further.as_bytes(), title.as_bytes());
+    title.windows(further.len().max(1)).any(|window| window.eq_ignore_ascii_case(further))
+}
+
+/// A product's message with a gap where it names `%Something;`.
+fn without_variables(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let name = rest[at + 1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let end = at + 1 + name;
+        let is_variable = name > 0 && rest[end..].starts_with(';');
+        out.push_str(&rest[..if is_variable { at } else { end }]);
+        if is_variable {
+            out.push(inline::GAP);
+        }
+        rest = &rest[end + usize::from(is_variable)..];
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Article {
     let body = Body::parse(&clean::clean(prose));
     let (heading, mut issues) = issues::read(&body);
-    let mut article = Article { title: title_of(header, &heading), ..Article::default() };
+    let mut article = Article { title: title_of(header, &heading, path), ..Article::default() };
     let mut issue = issues.swap_remove(0);
-    for (name, value) in form::pairs(json) {
+    for (name, value) in form::pairs(json, |name| is_prose(name) || is_link(name) || is_label(name)) {
         if value.is_empty() {
             continue;
         }
         match name {
             "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
-            "title" | "description" | "longDescription" | "shortDescription" | "potentialBenefits" | "displayName"
-                if !value.eq_ignore_ascii_case(&article.title) && !issue.text.lines().any(|line| line == value) =>
-            {
+            _ if is_prose(name) && !value.eq_ignore_ascii_case(&article.title) && !issue.text.contains(&value) => {
                 issues::line(&mut issue.text, &value);
             }
-            "searchTags" => issues::line(&mut issue.text, &value),
             _ if is_link(name) && value.starts_with("http") => {
                 issue.documents.push(Document { title: article.title.clone(), url: value });
             }
@@ -183,6 +206,24 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str) -> Article {
         article.issues.push(issue);
     }
     article
+}
+
+/// Strings of a form that a person reads.
+fn is_prose(name: &str) -> bool {
+    matches!(
+        name,
+        "title"
+            | "description"
+            | "longDescription"
+            | "shortDescription"
+            | "potentialBenefits"
+            | "displayName"
+            | "searchTags"
+    )
+}
+
+fn is_label(name: &str) -> bool {
+    name == "displayLabel" || name.starts_with("productLinkName")
 }
 
 fn is_link(name: &str) -> bool {

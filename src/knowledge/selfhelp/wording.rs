@@ -17,7 +17,11 @@ pub(super) enum Section {
 
 /// The section that a heading (or bold words) opens; none when the words are a title of their own.
 pub(super) fn section(heading: &str) -> Option<Section> {
-    let heading = normal(heading);
+    // Longer words are a sentence of their own.
+    if heading.len() > 64 { None } else { section_of(&normal(heading)) }
+}
+
+fn section_of(heading: &str) -> Option<Section> {
     let has = |part: &str| heading.contains(part);
     // "Recommended" is spelled in a dozen ways; what follows it is not.
     if heading.starts_with("re") && has("mmend") {
@@ -33,7 +37,7 @@ pub(super) fn section(heading: &str) -> Option<Section> {
             return Some(Section::Steps);
         }
     }
-    Some(match heading.as_str() {
+    Some(match heading {
         "symptom"
         | "symptoms"
         | "problem"
@@ -169,9 +173,12 @@ pub(super) fn section(heading: &str) -> Option<Section> {
 
 /// Whether a title says nothing of this very article: boilerplate that hundreds of files share.
 pub(super) fn is_boilerplate_title(title: &str) -> bool {
-    let title = normal(title);
+    is_boilerplate(&normal(title))
+}
+
+fn is_boilerplate(title: &str) -> bool {
     title.len() < 3
-        || BOILERPLATE.iter().any(|start| title.starts_with(start) && (*start != "title" || title == "title"))
+        || BOILERPLATE.iter().any(|start| title.starts_with(start) && (*start != "title" || title == *start))
 }
 
 /// Whether the one-line summary shown beside a diagnosis says only that there is one.
@@ -200,10 +207,13 @@ pub(super) fn without_pointer(bubble: &str) -> &str {
 /// Whether bold words or a heading name a problem or a task of their own, rather than a button or a product.
 pub(super) fn is_issue_title(title: &str) -> bool {
     let title = title.trim();
-    if section(title).is_some() || is_boilerplate_title(title) || title.len() > 240 {
+    if title.len() > 240 {
         return false;
     }
     let normal = normal(title);
+    if section_of(&normal).is_some() || is_boilerplate(&normal) {
+        return false;
+    }
     if REMARK_STARTS.iter().any(|start| normal.starts_with(start)) {
         return false;
     }
@@ -299,14 +309,17 @@ pub(super) fn is_error_text(text: &str) -> bool {
 /// Lower case, single spaces, no punctuation at the ends.
 fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut after_space = true;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if !after_space {
+                out.push(' ');
+            }
+            after_space = true;
+        } else {
+            out.push(if c == '’' { '\'' } else { c.to_ascii_lowercase() });
+            after_space = false;
         }
-        out.extend(word.chars().map(|c| match c {
-            '’' => '\'',
-            c => c.to_ascii_lowercase(),
-        }));
     }
     let trimmed = out.trim_matches(|c: char| !c.is_alphanumeric());
     if trimmed.len() == out.len() { out } else { trimmed.to_owned() }

@@ -87,7 +87,11 @@ impl Reader<'_> {
                 "owner" => article.owner = Some(self.text("owner", value)),
                 "reviewed" => article.reviewed = self.date("reviewed", &value),
                 "tags" => article.tags = self.texts("tags", value),
-                "questions" => article.questions = self.texts("questions", value),
+                // A form of questions holds what a person is asked, and nothing to answer with.
+                "questions" => {
+                    has_content |= !is_empty_array(&value);
+                    article.questions = self.texts("questions", value);
+                }
                 "checks" => {
                     has_content |= !is_empty_array(&value);
                     article.checks = self.tables("checks", Wants::Sections, value, Self::check);
