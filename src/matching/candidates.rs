@@ -112,7 +112,8 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
             signals.names = bodies.names.get(&article).copied().unwrap_or(0.0);
             signals.code = bodies.codes.get(&entry).copied().unwrap_or(0.0);
             signals.body_share = signals.article / bodies.ceiling.max(1e-6);
-            (signals.score(), entry, signals)
+            let sure = confidence(&signals, index.entries.len());
+            (signals.score() + bonus(sure), entry, signals)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -128,6 +129,13 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
             signals,
         })
         .collect()
+}
+
+/// What being sure adds to the score (at most five nats): a text that stands there word for word comes before a longer
+/// one that almost does.
+fn bonus(confidence: f32) -> f32 {
+    let odds = confidence / (1.0 - confidence).max(1e-6);
+    odds.max(1.0).ln().min(5.0)
 }
 
 /// What to show as proof: each place of the paste once, with the text that it meets best, strongest first.
