@@ -26,9 +26,9 @@ const SENTENCES: usize = 2;
 /// Candidates handed on.
 const KEEP: usize = 10;
 /// Words of the paste that the text search asks for, the rarest first.
-const ASKED: usize = 96;
+const ASKED: usize = 48;
 /// Postings read for one line.
-const LINE_BUDGET: usize = 60_000;
+const LINE_BUDGET: usize = 20000;
 
 /// Arrays as long as the knowledge, kept between pastes so that a paste costs what it touches.
 #[derive(Default)]
