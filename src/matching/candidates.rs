@@ -395,7 +395,7 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
             terms.clear();
             let mut mass = 0.0;
             for &term in index.sentence(sentence) {
-                terms.push(PhraseTerm { term, after_wildcard: false, noise: false, ending: 0 });
+                terms.push(PhraseTerm { term, after_wildcard: false, noise: false, surface: 0 });
                 let idf = index.idf[term as usize];
                 mass += idf;
                 for &segment in places.get(&term).map_or(&[][..], Vec::as_slice) {

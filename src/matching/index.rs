@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use super::SignatureKind;
 use super::near::NearWords;
 use crate::knowledge::{Article, Issue, IssueRef, Knowledge};
-use crate::paste::scan::{self, Term, Token, TokenKind};
+use crate::paste::scan::{self, Token, TokenKind};
+use crate::paste::terms::{self, Term};
 
 /// The number of a term in the vocabulary.
 pub(super) type TermId = u32;
@@ -83,8 +84,8 @@ pub(super) struct PhraseTerm {
     pub after_wildcard: bool,
     /// It is a number or part of a path: it need not be the same in the paste.
     pub noise: bool,
-    /// See [`Token::ending`].
-    pub ending: u8,
+    /// See [`Token::surface`].
+    pub surface: u8,
 }
 
 /// An issue that has a term, and how prominently.
@@ -175,7 +176,7 @@ struct DraftTerm {
     term: Term,
     after_wildcard: bool,
     noise: bool,
-    ending: u8,
+    surface: u8,
     word: bool,
     /// Letters and digits in it.
     length: u32,
@@ -242,7 +243,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
                 term: token.term,
                 after_wildcard: std::mem::take(&mut after_wildcard),
                 noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
-                ending: token.ending,
+                surface: token.surface,
                 word: token.kind == TokenKind::Word,
                 length: token.end - token.start,
             });
@@ -329,10 +330,10 @@ fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
         }
         let whole = run.len() == raw.len();
         out.push(DraftTerm {
-            term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
+            term: if whole { token.term } else { terms::word_term(run.as_bytes()) },
             after_wildcard: std::mem::take(&mut after_wildcard),
             noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
-            ending: token.ending,
+            surface: token.surface,
             word: token.kind == TokenKind::Word,
             length: run.len() as u32,
         });
@@ -356,7 +357,7 @@ fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
         });
         if !held {
             if run.len() > raw.len() {
-                each(scan::word_term(run.as_bytes()), &run);
+                each(terms::word_term(run.as_bytes()), &run);
             }
             run.clear();
         }
@@ -431,7 +432,7 @@ impl Index {
                         term,
                         after_wildcard: t.after_wildcard,
                         noise: t.noise,
-                        ending: t.ending,
+                        surface: t.surface,
                     });
                 }
                 let twin = twins.entry(identity).or_insert((u32::MAX, 0));
