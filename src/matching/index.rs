@@ -1,5 +1,7 @@
 //! The compiled knowledge: which words stand in which phrases and issues, and how much each word says.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
@@ -31,6 +33,8 @@ pub(super) struct Index {
     pub phrase_postings: Postings<u32>,
     /// Term to the issues whose text has it.
     pub body_postings: Postings<BodyPosting>,
+    /// Term to the articles whose text has it (the `entry` of a posting is an article here).
+    pub article_postings: Postings<BodyPosting>,
     /// The words of each article's id, title and tags: what it is about.
     pub names: Vec<Vec<TermId>>,
     /// The article of each issue.
@@ -144,6 +148,36 @@ mod field {
     pub(super) const DESCRIPTION: f32 = 2.0;
     pub(super) const BODY: f32 = 1.0;
     pub(super) const NAME: f32 = 0.5;
+}
+
+/// Per article: its number, its length in words, and its words with their weights over all its issues.
+fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, f32)]>)> {
+    drafts
+        .chunk_by(|a, b| a.at.article == b.at.article)
+        .map(|issues| {
+            let length = issues.iter().map(|d| d.length).sum();
+            let words = if let [only] = issues {
+                Cow::Borrowed(only.words.as_slice())
+            } else {
+                let mut words: Vec<(u64, f32)> = issues.iter().flat_map(|d| d.words.iter().copied()).collect();
+                merge(&mut words);
+                Cow::Owned(words)
+            };
+            (issues[0].at.article, length, words)
+        })
+        .collect()
+}
+
+/// Sorts words and adds up the weights of equal ones.
+fn merge(words: &mut Vec<(u64, f32)>) {
+    words.sort_by_key(|w| w.0);
+    words.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
 }
 
 /// A sentence longer than so many words is a list or a script: it is taken in pieces.
@@ -288,15 +322,8 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
     scan::scan_name(article.id.as_str(), &mut tokens);
     scan::scan_name(issue.id.as_str(), &mut tokens);
     words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
-    words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let length = words.len() as f32;
-    words.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
+    merge(&mut words);
     Draft { at, phrases, words, length, prose, ends }
 }
 
@@ -491,6 +518,16 @@ impl Index {
             }
         });
         index.sentences.push(index.prose.len() as u32);
+        let articles = whole_articles(&drafts);
+        let mean_length = articles.iter().map(|a| a.1).sum::<f32>() / (articles.len() as f32).max(1.0);
+        index.article_postings = Postings::build(frequency.len(), |add| {
+            for (article, length, words) in &articles {
+                for &(hash, weight) in words.as_ref() {
+                    let impact = text_search::impact(weight, length / mean_length);
+                    add(vocabulary[&hash], BodyPosting { entry: *article, impact });
+                }
+            }
+        });
         index.article_of = index.entries.iter().map(|e| e.at.article).collect();
         index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
         index
