@@ -85,7 +85,7 @@ pub(super) fn align(
                 if t.term == meaning.term {
                     let likeness = match meaning.likeness {
                         _ if word.kind == TokenKind::Name => IN_NAME,
-                        1.0 if word.ending == t.ending || word.kind != TokenKind::Word || t.ending == 0 => 1.0,
+                        1.0 if word.surface == t.surface || word.kind != TokenKind::Word || t.surface == 0 => 1.0,
                         1.0 => OTHER_ENDING,
                         nearly => nearly * NEARLY,
                     };

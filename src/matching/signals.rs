@@ -48,9 +48,7 @@ pub struct Signals {
     pub code: f32,
     /// BM25F of all the paste against all the issue's text, in nats.
     pub body: f32,
-    /// BM25F against all the article's text.
-    pub article: f32,
-    /// The same, as a share of what a perfect text would reach.
+    /// The best of the article's issues in that, as a share of what a perfect text would reach.
     pub body_share: f32,
 }
 
@@ -144,7 +142,6 @@ impl Signals {
             ("code", self.code),
             ("names", self.names),
             ("body", self.body),
-            ("article", self.article),
             ("body_share", self.body_share),
         ]
         .into_iter()

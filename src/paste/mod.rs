@@ -1,7 +1,9 @@
 //! A paste: what a person sent, prepared once for matching.
 
 pub mod decode;
+mod noise;
 pub mod scan;
+pub mod terms;
 
 use std::ops::Range;
 
