@@ -269,7 +269,52 @@ mod tests {
         let (article, problems) = parse(text, "kb/storage.jsonl");
         assert_eq!(problems, []);
         assert_eq!((article.id.as_str(), article.title.as_str()), ("kb/storage", "storage"));
-        assert_debug_snapshot!(article.issues, @"");
+        assert_debug_snapshot!(article.issues, @r#"
+        [
+            Issue {
+                id: IssueId(
+                    "disk/full",
+                ),
+                title: "The disk is full",
+                errors: [
+                    "No space left on *",
+                ],
+                codes: [
+                    "28",
+                ],
+                description: "",
+                cause: "",
+                steps: [
+                    Step {
+                        text: "Free some space",
+                        link: None,
+                    },
+                    Step {
+                        text: "Then grow the disk",
+                        link: Some(
+                            "https://example.com/grow",
+                        ),
+                    },
+                ],
+                verify: "",
+                escalate: None,
+                questions: [],
+                documents: [
+                    Document {
+                        title: "https://example.com/a",
+                        url: "https://example.com/a",
+                    },
+                    Document {
+                        title: "Sizes",
+                        url: "https://example.com/b",
+                    },
+                ],
+                text: "Logs fill it.",
+                examples: [],
+                not_examples: [],
+            },
+        ]
+        "#);
     }
 
     #[test]
@@ -288,7 +333,30 @@ mod tests {
         assert_eq!(ids, [("a", "A"), ("e", "E")]);
         let said: Vec<_> =
             problems.iter().map(|p| (p.rule, &text[p.span.clone().unwrap_or_default()], &p.message)).collect();
-        assert_debug_snapshot!(said, @"");
+        assert_debug_snapshot!(said, @r#"
+        [
+            (
+                "unknown-key",
+                "\"colour\"",
+                "this line is not an issue: unknown field `colour`, expected one of `id`, `title`, `errors`, `codes`, `description`, `cause`, `steps`, `verify`, `questions`, `documents`, `text`, `examples`, `not_examples`",
+            ),
+            (
+                "bad-line",
+                ",",
+                "this line is not an issue: key must be a string",
+            ),
+            (
+                "bad-line",
+                "{\"id\": \"d\"}",
+                "this line is not an issue: missing field `title`",
+            ),
+            (
+                "duplicate-id",
+                "{\"id\": \"a\", \"title\": \"A again\"}",
+                "the id `a` is used before",
+            ),
+        ]
+        "#);
     }
 
     #[test]
