@@ -128,14 +128,14 @@ fn unreadable(path: &str, from: usize, line: &str, error: &serde_json::Error) ->
             if next == 0 { whole } else { from + at..from + at + next }
         }
     };
-    Problem {
-        severity: Severity::Error,
-        rule: if key.is_some() { "unknown-key" } else { "bad-line" },
-        path: path.to_owned(),
-        span: Some(span),
-        message: format!("this line is not an issue: {message}"),
-        help: Some(LINE_HELP.to_owned()),
-    }
+    let (rule, message, help) = match key {
+        Some(key) => {
+            let keys = message.split("expected one of ").nth(1).unwrap_or_default();
+            ("unknown-key", format!("`{key}` is not a key of an issue"), format!("the keys are {keys}"))
+        }
+        None => ("bad-line", format!("this line is not an issue: {message}"), LINE_HELP.to_owned()),
+    };
+    Problem { severity: Severity::Error, rule, path: path.to_owned(), span: Some(span), message, help: Some(help) }
 }
 
 /// The last character boundary at or before `at`.
