@@ -338,7 +338,7 @@ mod tests {
             (
                 "unknown-key",
                 "\"colour\"",
-                "this line is not an issue: unknown field `colour`, expected one of `id`, `title`, `errors`, `codes`, `description`, `cause`, `steps`, `verify`, `questions`, `documents`, `text`, `examples`, `not_examples`",
+                "`colour` is not a key of an issue",
             ),
             (
                 "bad-line",
