@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -66,6 +66,9 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     }
     problems.extend(placed(&knowledge, findings));
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
+    if knowledge.articles.is_empty() {
+        problems.push(nothing_here(&source.knowledge));
+    }
 
     let summary = Summary::of(&knowledge, &problems);
     match args.format {
@@ -78,6 +81,18 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
 #[expect(clippy::disallowed_methods, reason = "the command is the edge; the rules are told the day")]
 fn today() -> jiff::civil::Date {
     jiff::Zoned::now().date()
+}
+
+/// A check of nothing must not pass: it is a wrong path, or every file of it is broken.
+fn nothing_here(path: &Path) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        rule: "no-articles",
+        path: path.display().to_string(),
+        span: None,
+        message: "there is no article here".to_owned(),
+        help: Some("name a folder with .toml, .jsonl or self-help .md files in it, or one such file".to_owned()),
+    }
 }
 
 /// The order in which problems are read: down each file, the worse first where they meet.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::Path;
 
 use super::failure::Failure;
-use crate::paste::{Part, Paste};
+use crate::paste::{Part, Paste, decode};
 
 /// The largest paste that is read. Errors are near the end or the start of a log; nobody reads eight million letters.
 pub const MOST_BYTES: u64 = 8 << 20;
@@ -47,7 +47,7 @@ pub fn read(arguments: &[String]) -> Result<Paste, Failure> {
         }
         let bytes = bytes(io::stdin().lock(), "standard input", &mut left)?;
         let name = (!parts.is_empty() || !files.is_empty()).then(|| "standard input".to_owned());
-        parts.push(Part { name, text: decoded(bytes) });
+        parts.push(Part { name, text: decoded(bytes, "standard input")? });
     }
     parts.append(&mut files);
     if parts.iter().all(|part| part.text.trim().is_empty()) {
@@ -84,7 +84,7 @@ fn file(argument: &str, left: &mut u64) -> Result<Option<String>, Failure> {
     }
     take(&mut left.clone(), about.len(), argument)?;
     let open = File::open(path).map_err(|error| Failure::new(format_args!("{argument} cannot be read: {error}")))?;
-    Ok(Some(decoded(bytes(open, argument, left)?)))
+    Ok(Some(decoded(bytes(open, argument, left)?, argument)?))
 }
 
 fn looks_like_a_file(argument: &str) -> bool {
@@ -116,6 +116,14 @@ fn take(left: &mut u64, bytes: u64, name: &str) -> Result<(), Failure> {
     }
 }
 
-fn decoded(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+/// The text of what was read, unless it is one of the binary files that people send with errors.
+fn decoded(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
+    let what = match bytes.as_slice() {
+        [0x1F, 0x8B, ..] | [b'P', b'K', 3, 4, ..] => "compressed: unpack it and give the files in it",
+        [b'E', b'l', b'f', b'F', b'i', b'l', b'e', 0, ..] => {
+            "a binary event log: save it as text or XML in the event viewer"
+        }
+        _ => return Ok(decode::text(bytes)),
+    };
+    Err(Failure::new(format_args!("{name} is {what}")))
 }

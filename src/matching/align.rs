@@ -17,6 +17,10 @@ const WIDEST_GAP: f32 = 3.0;
 const LINE_BREAK: u32 = 1;
 /// A word that is spelled nearly right counts for so much of its likeness.
 const NEARLY: f32 = 0.9;
+/// A word with another ending (`fails` for `failed`) counts for so much.
+const OTHER_ENDING: f32 = 0.97;
+/// A word inside a namespace or a host's name: every line of one program has it.
+const IN_NAME: f32 = 0.4;
 /// Words of one window that are looked at.
 const WIDEST_WINDOW: usize = 400;
 
@@ -35,6 +39,14 @@ pub(super) struct Alignment {
     pub explains: f32,
     /// Share of the mass that rests on words spelled only nearly so.
     pub nearly: f32,
+    /// IDF of words of the phrase in whose place the paste has others.
+    pub contradicted: f32,
+    /// IDF of the words that stand where the author wrote `*`.
+    pub swallowed: f32,
+    /// IDF of the words that follow in the same segment.
+    pub after: f32,
+    /// The author wrote `*` in the phrase: it is the form of a message, not prose about one.
+    pub form: bool,
     /// How many words of the phrase are there.
     pub words: u32,
     /// Where: segment number and bytes of its part's text.
@@ -71,7 +83,12 @@ pub(super) fn align(
         for meaning in reading.meanings(word) {
             for (at, t) in terms.iter().enumerate() {
                 if t.term == meaning.term {
-                    let likeness = if meaning.likeness < 1.0 { meaning.likeness * NEARLY } else { 1.0 };
+                    let likeness = match meaning.likeness {
+                        _ if word.kind == TokenKind::Name => IN_NAME,
+                        1.0 if word.ending == t.ending || word.kind != TokenKind::Word || t.ending == 0 => 1.0,
+                        1.0 => OTHER_ENDING,
+                        nearly => nearly * NEARLY,
+                    };
                     let weight = index.idf[t.term as usize] * likeness;
                     pairs.push(Pair { at: at as u16, on: on as u16, weight, likeness, best: 0.0, before: NONE });
                 }
@@ -97,7 +114,10 @@ pub(super) fn align(
         .sum();
     let complete = terms.iter().enumerate().all(|(i, t)| t.noise || there(i));
     let exact = complete && cost == 0.0 && chain.iter().all(|p| p.likeness == 1.0);
-    let nearly = chain.iter().filter(|p| p.likeness < 1.0).map(|p| p.weight).sum::<f32>() / found.max(1e-6);
+    let nearly = chain.iter().filter(|p| p.likeness < OTHER_ENDING).map(|p| p.weight).sum::<f32>() / found.max(1e-6);
+    let (contradicted, swallowed) = disagreement(index, terms, &window, &chain);
+    let last = chain.iter().map(|p| usize::from(p.on)).filter(|on| home.contains(on)).max();
+    let after = last.map_or(0.0, |on| window[on + 1..home.end].iter().map(|(w, _)| worth(index, w)).sum());
     let line: f32 = window[home.clone()].iter().map(|(w, _)| worth(index, w)).sum();
     let in_line: f32 = chain.iter().filter(|p| home.contains(&usize::from(p.on))).map(|p| p.weight).sum();
     // Evidence is shown from one line: the one that holds most of the chain.
@@ -118,16 +138,50 @@ pub(super) fn align(
         exact,
         explains: (in_line / line.max(1e-6)).min(1.0),
         nearly,
+        contradicted,
+        swallowed,
+        after,
+        form: terms.iter().any(|t| t.after_wildcard),
         words: chain.len() as u32,
         segment: number,
         span: start as usize..end as usize,
     })
 }
 
+/// Where phrase and paste say different things: the phrase's words for which the paste has others, and what the paste
+/// has for `*`.
+fn disagreement(index: &Index, terms: &[PhraseTerm], window: &[(&Word, u32)], chain: &[Pair]) -> (f32, f32) {
+    let (mut contradicted, mut swallowed) = (0.0f32, 0.0f32);
+    let missing = |from: usize, to: usize| -> f32 {
+        terms[from..to].iter().filter(|t| !t.noise).map(|t| index.idf[t.term as usize]).sum()
+    };
+    let foreign = |from: usize, to: usize| -> f32 { window[from..to].iter().map(|(w, _)| worth(index, w)).sum() };
+    for pair in chain.windows(2) {
+        let (at, next) = (usize::from(pair[0].at) + 1, usize::from(pair[1].at));
+        let (on, until) = (usize::from(pair[0].on) + 1, usize::from(pair[1].on));
+        let others = foreign(on, until.max(on));
+        contradicted += missing(at, next).min(others);
+        if terms[at..=next].iter().any(|t| t.after_wildcard) {
+            swallowed += others;
+        }
+    }
+    if let (Some(first), Some(last)) = (chain.first(), chain.last()) {
+        // Before and after the chain the paste may say anything; but as many words as are missing should be these.
+        let head = usize::from(first.at);
+        contradicted +=
+            missing(0, head).min(foreign(usize::from(first.on).saturating_sub(head), usize::from(first.on)));
+        let tail = terms.len() - usize::from(last.at) - 1;
+        let from = usize::from(last.on) + 1;
+        contradicted +=
+            missing(usize::from(last.at) + 1, terms.len()).min(foreign(from, (from + tail).min(window.len())));
+    }
+    (contradicted, swallowed)
+}
+
 /// What an unexplained word of the line weighs: unknown words are as rare as can be, but may be names; they count half.
 fn worth(index: &Index, word: &Word) -> f32 {
     match word.kind {
-        TokenKind::Noise | TokenKind::Number | TokenKind::Wildcard => 0.0,
+        TokenKind::Noise | TokenKind::Name | TokenKind::Number | TokenKind::Wildcard => 0.0,
         TokenKind::Word if word.term == UNKNOWN => 0.5 * (index.entries.len() as f32 + 1.0).ln(),
         TokenKind::Word => index.idf[word.term as usize],
     }

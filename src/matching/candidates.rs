@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use hashbrown::HashMap;
 
 use super::align::{Alignment, align};
+use super::confidence::confidence;
 use super::index::{Index, Phrase, PhraseTerm, TermId};
 use super::read::{Reading, UNKNOWN};
-use super::signals::{Signals, authority};
-use super::{Match, SignatureKind};
+use super::signals::{Signals, authority, value};
+use super::{Evidence, Match, Signature, SignatureKind};
 use crate::paste::Paste;
 use crate::paste::scan::TokenKind;
 
@@ -50,11 +51,21 @@ struct Hit {
     rough: f32,
 }
 
+/// One text of an issue that was found in the paste.
+pub(super) struct Place {
+    pub kind: SignatureKind,
+    /// In how many articles the same text stands.
+    pub shared_by: u16,
+    /// Index into [`Index::phrases`]; none for a sentence of prose.
+    pub phrase: Option<u32>,
+    /// How it lies on the paste.
+    pub lies: Alignment,
+}
+
 /// What was found of one issue.
 #[derive(Default)]
 struct Found {
-    /// (kind, number of articles that share the phrase, how it lies).
-    places: Vec<(SignatureKind, u16, Alignment)>,
+    places: Vec<Place>,
 }
 
 pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
@@ -68,40 +79,112 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
         for hit in rough_hits(index, &reading, scratch) {
             let phrase = &index.phrases[hit.phrase as usize];
             if let Some(a) = align(index, index.terms(phrase), phrase.mass, &reading, paste, hit.segment as usize) {
-                found.entry(phrase.entry).or_default().places.push((phrase.kind, phrase.shared_by, a));
+                let place = Place { kind: phrase.kind, shared_by: phrase.shared_by, phrase: Some(hit.phrase), lies: a };
+                found.entry(phrase.entry).or_default().places.push(place);
             }
         }
         let bodies = bodies(index, &reading, scratch);
-        for &entry in &bodies.top {
+        for &entry in bodies.top.iter().chain(bodies.codes.keys()) {
             found.entry(entry).or_default();
         }
         read_prose(index, &reading, paste, &mut found, scratch);
+        let mut bodies = bodies;
+        for &entry in found.keys() {
+            let article = index.entries[entry as usize].at.article;
+            bodies
+                .names
+                .entry(article)
+                .or_insert_with(|| index.names[article as usize].iter().map(|&t| scratch.present[t as usize]).sum());
+        }
+        for term in bodies.asked.drain(..) {
+            scratch.present[term as usize] = 0.0;
+        }
         (found, bodies)
     });
 
     let mut ranked: Vec<(f32, u32, Signals)> = found
         .iter_mut()
         .map(|(&entry, f)| {
-            let mut signals = Signals::of(index, &reading, &f.places);
+            let mut signals = Signals::of(&reading, &f.places);
             let article = index.entries[entry as usize].at.article;
             signals.body = bodies.entries.get(&entry).copied().unwrap_or(0.0);
             signals.article = bodies.articles.get(&article).copied().unwrap_or(0.0);
+            signals.names = bodies.names.get(&article).copied().unwrap_or(0.0);
+            signals.code = bodies.codes.get(&entry).copied().unwrap_or(0.0);
             signals.body_share = signals.article / bodies.ceiling.max(1e-6);
             (signals.score(), entry, signals)
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    drop_echoes(index, &mut ranked);
     ranked.truncate(KEEP);
     ranked
         .into_iter()
         .map(|(score, entry, signals)| Match {
             issue: index.entries[entry as usize].at,
-            confidence: 0.0,
+            confidence: confidence(&signals, index.entries.len()),
             score,
-            evidence: Vec::new(),
+            evidence: evidence(index, paste, &reading, &found[&entry].places),
             signals,
         })
         .collect()
+}
+
+/// What to show as proof: each place of the paste once, with the text that it meets best, strongest first.
+fn evidence(index: &Index, paste: &Paste, reading: &Reading, places: &[Place]) -> Vec<Evidence> {
+    let mut order: Vec<&Place> = places.iter().filter(|p| p.lies.mass > 0.0).collect();
+    order.sort_by(|a, b| {
+        let worth = |p: &Place| value(p.kind, p.shared_by, &p.lies);
+        worth(b)
+            .total_cmp(&worth(a))
+            .then_with(|| (a.lies.segment, a.lies.span.start).cmp(&(b.lies.segment, b.lies.span.start)))
+            .then(a.phrase.cmp(&b.phrase))
+    });
+    let mut out: Vec<Evidence> = Vec::new();
+    for place in order {
+        let segment = &reading.segments[place.lies.segment];
+        let part = segment.part as usize;
+        let span = place.lies.span.clone();
+        let told = out.iter().any(|e| e.part == part && e.span.start < span.end && span.start < e.span.end);
+        let weak = place.lies.coverage < WEAK && place.lies.explains < WEAK && !out.is_empty();
+        if told || weak {
+            continue;
+        }
+        let text = match place.phrase {
+            Some(phrase) => index.text(&index.phrases[phrase as usize]).to_owned(),
+            // Prose is not kept word for word: what stands in the paste stands, as good as so, in the issue's text.
+            None => paste.slice(part, span.clone()).to_owned(),
+        };
+        out.push(Evidence {
+            part,
+            line: segment.line as usize,
+            span,
+            signature: Signature { kind: place.kind, text },
+            coverage: place.lies.coverage,
+        });
+        if out.len() == MOST_EVIDENCE {
+            break;
+        }
+    }
+    out
+}
+
+/// Drops what a reader would take for the same again: copies of an issue in other articles, and issues that are only in
+/// the list because a better one of their article is.
+fn drop_echoes(index: &Index, ranked: &mut Vec<(f32, u32, Signals)>) {
+    let mut titles: Vec<u64> = Vec::new();
+    let mut articles: Vec<u32> = Vec::new();
+    ranked.retain(|(_, entry, signals)| {
+        let entry = &index.entries[*entry as usize];
+        let copy = titles.contains(&entry.title);
+        let echo = articles.contains(&entry.at.article) && signals.own < OWN;
+        let keep = !copy && !echo;
+        if keep {
+            titles.push(entry.title);
+            articles.push(entry.at.article);
+        }
+        keep
+    });
 }
 
 /// For every line, the phrases that have most in common with it by plain counting of shared words.
@@ -112,7 +195,7 @@ fn rough_hits(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Vec<Hi
     for (number, segment) in reading.segments.iter().enumerate() {
         terms.clear();
         for word in reading.words_of(segment) {
-            let noise = if word.kind == TokenKind::Noise { 0.5 } else { 1.0 };
+            let noise = if matches!(word.kind, TokenKind::Noise | TokenKind::Name) { 0.5 } else { 1.0 };
             for meaning in reading.meanings(word) {
                 terms.push((meaning.term, meaning.likeness * noise));
             }
@@ -165,13 +248,27 @@ fn rough_hits(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Vec<Hi
 
 /// What the text search says.
 struct Bodies {
+    /// The strongest code-like word (a long number, a compound) that the paste and the issue have in common.
+    codes: Map<u32, f32>,
     entries: Map<u32, f32>,
     articles: Map<u32, f32>,
     top: Vec<u32>,
+    /// By article: IDF of the words of its name that the paste has.
+    names: Map<u32, f32>,
+    /// Terms marked as present in the scratch.
+    asked: Vec<TermId>,
     /// The best that any issue could reach.
     ceiling: f32,
 }
 
+/// Evidence of which less is there, both ways, is not shown beside better.
+const WEAK: f32 = 0.4;
+/// Places shown for one issue.
+const MOST_EVIDENCE: usize = 5;
+/// An issue speaks for itself when so much of its title or of one of its errors or codes is there.
+const OWN: f32 = 0.5;
+/// A code that so many issues speak of tells nothing.
+const COMMON_CODE: usize = 64;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
@@ -189,6 +286,16 @@ fn bodies(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Bodies {
     });
     for &(term, _) in &terms {
         scratch.present[term as usize] = index.idf[term as usize];
+    }
+    let mut codes: Map<u32, f32> = HashMap::default();
+    for term in reading.codes() {
+        let postings = index.body_postings.of(term);
+        if postings.len() <= COMMON_CODE {
+            for posting in postings {
+                let slot = codes.entry(posting.entry).or_default();
+                *slot = slot.max(index.idf[term as usize]);
+            }
+        }
     }
     let mut ceiling = 0.0;
     let mut touched_articles = Vec::new();
@@ -240,7 +347,15 @@ fn bodies(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Bodies {
         joined.truncate(FROM_BODY);
     }
     joined.sort_unstable_by(by_score);
-    Bodies { entries: entries.into_iter().collect(), articles, top: joined.into_iter().map(|j| j.0).collect(), ceiling }
+    Bodies {
+        entries: entries.into_iter().collect(),
+        articles,
+        codes,
+        names: HashMap::default(),
+        asked: terms.iter().map(|t| t.0).collect(),
+        top: joined.into_iter().map(|j| j.0).collect(),
+        ceiling,
+    }
 }
 
 /// Lays the likeliest sentences of the candidates' prose over the paste.
@@ -272,7 +387,7 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
             terms.clear();
             let mut mass = 0.0;
             for &term in index.sentence(sentence) {
-                terms.push(PhraseTerm { term, after_wildcard: false, noise: false });
+                terms.push(PhraseTerm { term, after_wildcard: false, noise: false, ending: 0 });
                 let idf = index.idf[term as usize];
                 mass += idf;
                 for &segment in places.get(&term).map_or(&[][..], Vec::as_slice) {
@@ -283,16 +398,8 @@ fn read_prose(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u
                 continue;
             };
             if let Some(a) = align(index, &terms, mass, reading, paste, segment as usize) {
-                f.places.push((SignatureKind::Body, 1, a));
+                f.places.push(Place { kind: SignatureKind::Body, shared_by: 1, phrase: None, lies: a });
             }
-        }
-    }
-    for list in places.keys() {
-        scratch.present[*list as usize] = 0.0;
-    }
-    for word in &reading.words {
-        for meaning in reading.meanings(word) {
-            scratch.present[meaning.term as usize] = 0.0;
         }
     }
 }

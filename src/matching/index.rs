@@ -22,6 +22,8 @@ pub(super) struct Index {
     pub idf: Vec<f32>,
     /// Titles, error texts, codes, headings.
     pub phrases: Vec<Phrase>,
+    /// The texts of all phrases, as their authors wrote them.
+    pub texts: String,
     /// The terms of all phrases, phrase after phrase.
     pub phrase_terms: Vec<PhraseTerm>,
     /// Term to the phrases that have it.
@@ -30,6 +32,8 @@ pub(super) struct Index {
     pub body_postings: Postings<BodyPosting>,
     /// Mean of [`Entry::length`].
     pub mean_length: f32,
+    /// The words of each article's id, title and tags: what it is about.
+    pub names: Vec<Vec<TermId>>,
     /// Words in all the text of each article, and their mean.
     pub article_length: Vec<f32>,
     pub mean_article_length: f32,
@@ -50,6 +54,8 @@ pub(super) struct Entry {
     /// Its sentences in [`Index::sentences`].
     pub first_sentence: u32,
     pub last_sentence: u32,
+    /// The same for issues of the same title.
+    pub title: u64,
 }
 
 /// A text by which an issue is recognised.
@@ -58,8 +64,8 @@ pub(super) struct Phrase {
     /// Index into [`Index::entries`].
     pub entry: u32,
     pub kind: SignatureKind,
-    /// Which of the issue's texts of this kind.
-    pub ordinal: u16,
+    /// Where its text stands in [`Index::texts`].
+    pub text: (u32, u32),
     /// In how many articles the very same words stand as a phrase.
     pub shared_by: u16,
     /// Where its terms stand in [`Index::phrase_terms`].
@@ -77,6 +83,8 @@ pub(super) struct PhraseTerm {
     pub after_wildcard: bool,
     /// It is a number or part of a path: it need not be the same in the paste.
     pub noise: bool,
+    /// See [`Token::ending`].
+    pub ending: u8,
 }
 
 /// An issue that has a term, and how prominently.
@@ -139,15 +147,16 @@ mod field {
     pub(super) const ERROR: f32 = 3.0;
     pub(super) const DESCRIPTION: f32 = 2.0;
     pub(super) const BODY: f32 = 1.0;
+    pub(super) const NAME: f32 = 0.5;
 }
 
 /// A sentence longer than so many words is a list or a script: it is taken in pieces.
 const LONGEST_SENTENCE: usize = 48;
 
 /// One issue's words, before they have numbers.
-struct Draft {
+struct Draft<'k> {
     at: IssueRef,
-    phrases: Vec<DraftPhrase>,
+    phrases: Vec<DraftPhrase<'k>>,
     words: Vec<(u64, f32)>,
     length: f32,
     prose: Vec<u64>,
@@ -155,9 +164,9 @@ struct Draft {
     ends: Vec<u32>,
 }
 
-struct DraftPhrase {
+struct DraftPhrase<'k> {
     kind: SignatureKind,
-    ordinal: u16,
+    text: &'k str,
     terms: Vec<DraftTerm>,
 }
 
@@ -166,34 +175,31 @@ struct DraftTerm {
     term: Term,
     after_wildcard: bool,
     noise: bool,
+    ending: u8,
     word: bool,
     /// Letters and digits in it.
     length: u32,
 }
 
-/// The text of a phrase, as its author wrote it.
-pub(super) fn phrase_text<'k>(article: &'k Article, issue: &'k Issue, kind: SignatureKind, ordinal: u16) -> &'k str {
-    texts_of(article, issue).find(|t| t.0 == kind && t.1 == ordinal).map_or("", |t| t.2)
-}
-
-/// Every text by which an issue may be recognised, with its kind and number among those of its kind.
-fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = (SignatureKind, u16, &'k str)> {
+/// Every text by which an issue may be recognised, with its kind.
+fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = (SignatureKind, &'k str)> {
     use SignatureKind::{Code, Description, Error, Heading, Title};
-    let numbered = |kind, texts: Vec<&'k str>| {
-        texts.into_iter().enumerate().map(move |(i, text)| (kind, i as u16, text)).collect::<Vec<_>>()
-    };
     let mut headings: Vec<&str> = issue.steps.iter().filter(|s| s.link.is_some()).map(|s| s.text.as_str()).collect();
     headings.extend(issue.documents.iter().map(|d| d.title.as_str()));
     if article.title != issue.title {
         headings.push(&article.title);
     }
+    let links =
+        issue.steps.iter().filter_map(|s| s.link.as_deref()).chain(issue.documents.iter().map(|d| d.url.as_str()));
+    // The anchor of a link is often the very title of the error it explains.
+    headings.extend(links.filter_map(|link| link.split_once('#').map(|(_, anchor)| anchor)).filter(|a| a.len() >= 12));
     headings.retain(|h| h.len() <= 200);
-    numbered(Title, vec![issue.title.as_str()])
-        .into_iter()
-        .chain(numbered(Code, issue.codes.iter().map(String::as_str).collect()))
-        .chain(numbered(Error, issue.errors.iter().map(String::as_str).collect()))
-        .chain(numbered(Description, sentences(&issue.description)))
-        .chain(numbered(Heading, headings))
+    let of = |kind| move |text: &'k String| (kind, text.as_str());
+    std::iter::once((Title, issue.title.as_str()))
+        .chain(issue.codes.iter().map(of(Code)))
+        .chain(issue.errors.iter().map(of(Error)))
+        .chain(sentences(&issue.description).into_iter().map(|text| (Description, text)))
+        .chain(headings.into_iter().map(|text| (Heading, text)))
 }
 
 /// Sentences, roughly: good enough to compare a line with.
@@ -214,13 +220,17 @@ fn sentences(text: &str) -> Vec<&str> {
     out
 }
 
-fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
+fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut phrases = Vec::new();
     let mut words: Vec<(u64, f32)> = Vec::new();
-    for (kind, ordinal, text) in texts_of(article, issue) {
+    for (kind, text) in texts_of(article, issue) {
         tokens.clear();
-        scan::scan_signature(text, &mut tokens);
+        if kind == SignatureKind::Heading && !text.contains(' ') {
+            scan::scan_name(text, &mut tokens);
+        } else {
+            scan::scan_signature(text, &mut tokens);
+        }
         let mut after_wildcard = false;
         let mut terms: Vec<DraftTerm> = Vec::with_capacity(tokens.len());
         for token in &tokens {
@@ -231,7 +241,8 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
             terms.push(DraftTerm {
                 term: token.term,
                 after_wildcard: std::mem::take(&mut after_wildcard),
-                noise: token.kind == TokenKind::Noise,
+                noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
+                ending: token.ending,
                 word: token.kind == TokenKind::Word,
                 length: token.end - token.start,
             });
@@ -247,11 +258,11 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
         if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
             if let Some(terms) = joined(text, &tokens) {
                 words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
-                phrases.push(DraftPhrase { kind, ordinal, terms });
+                phrases.push(DraftPhrase { kind, text, terms });
             }
         }
         if !terms.is_empty() {
-            phrases.push(DraftPhrase { kind, ordinal, terms });
+            phrases.push(DraftPhrase { kind, text, terms });
         }
     }
     let mut prose = Vec::new();
@@ -276,6 +287,11 @@ fn draft(at: IssueRef, article: &Article, issue: &Issue) -> Draft {
     }
     body(&issue.verify);
     body(&issue.text);
+    // Names that the author gave to files say what the product is called in short.
+    tokens.clear();
+    scan::scan_name(article.id.as_str(), &mut tokens);
+    scan::scan_name(issue.id.as_str(), &mut tokens);
+    words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let length = words.len() as f32;
     words.dedup_by(|next, kept| {
@@ -315,7 +331,8 @@ fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
         out.push(DraftTerm {
             term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
             after_wildcard: std::mem::take(&mut after_wildcard),
-            noise: token.kind == TokenKind::Noise,
+            noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
+            ending: token.ending,
             word: token.kind == TokenKind::Word,
             length: run.len() as u32,
         });
@@ -397,27 +414,38 @@ impl Index {
                 length: draft.length,
                 first_sentence,
                 last_sentence: index.sentences.len() as u32,
+                title: 0,
             });
             for phrase in &draft.phrases {
                 let first = index.phrase_terms.len() as u32;
                 let mut mass = 0.0;
                 let mut identity = 0u64;
+                let start = index.texts.len();
+                index.texts.push_str(phrase.text);
                 for t in &phrase.terms {
                     let term = index.vocabulary[&t.term.0];
                     word_like[term as usize] |= t.word;
                     mass += index.idf[term as usize];
                     identity = identity.rotate_left(5) ^ t.term.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                    index.phrase_terms.push(PhraseTerm { term, after_wildcard: t.after_wildcard, noise: t.noise });
+                    index.phrase_terms.push(PhraseTerm {
+                        term,
+                        after_wildcard: t.after_wildcard,
+                        noise: t.noise,
+                        ending: t.ending,
+                    });
                 }
                 let twin = twins.entry(identity).or_insert((u32::MAX, 0));
                 if twin.0 != draft.at.article {
                     *twin = (draft.at.article, twin.1.saturating_add(1));
                 }
                 identities.push(identity);
+                if phrase.kind == SignatureKind::Title {
+                    index.entries[entry].title = identity;
+                }
                 index.phrases.push(Phrase {
                     entry: entry as u32,
                     kind: phrase.kind,
-                    ordinal: phrase.ordinal,
+                    text: (start as u32, index.texts.len() as u32),
                     shared_by: 0,
                     first,
                     count: phrase.terms.len() as u16,
@@ -427,6 +455,19 @@ impl Index {
         }
         for (phrase, identity) in index.phrases.iter_mut().zip(&identities) {
             phrase.shared_by = twins[identity].1;
+        }
+
+        let mut tokens = Vec::new();
+        for article in &knowledge.articles {
+            tokens.clear();
+            scan::scan_name(article.id.as_str(), &mut tokens);
+            for text in article.tags.iter().chain([&article.title]) {
+                scan::scan(text, 0, text.len(), &mut tokens);
+            }
+            let mut names: Vec<TermId> = tokens.iter().filter_map(|t| index.id(t.term)).collect();
+            names.sort_unstable();
+            names.dedup();
+            index.names.push(names);
         }
 
         let phrases = &index.phrases;
@@ -468,6 +509,11 @@ impl Index {
         &self.phrase_terms[phrase.first as usize..][..phrase.count as usize]
     }
 
+    /// The text of a phrase.
+    pub(super) fn text(&self, phrase: &Phrase) -> &str {
+        &self.texts[phrase.text.0 as usize..phrase.text.1 as usize]
+    }
+
     /// The terms of a sentence of prose.
     pub(super) fn sentence(&self, number: u32) -> &[TermId] {
         &self.prose[self.sentences[number as usize] as usize..self.sentences[number as usize + 1] as usize]
@@ -483,7 +529,7 @@ impl Index {
 pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &str)) {
     let mut tokens = Vec::new();
     for (_, article, issue) in knowledge.issues() {
-        for (_, _, text) in texts_of(article, issue) {
+        for (_, text) in texts_of(article, issue) {
             tokens.clear();
             scan::scan_signature(text, &mut tokens);
             spellings(text, &tokens, &mut each);

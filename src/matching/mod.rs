@@ -2,6 +2,7 @@
 
 mod align;
 mod candidates;
+pub mod confidence;
 pub mod eval;
 mod index;
 mod near;
@@ -14,6 +15,11 @@ use self::index::Index;
 pub use self::signals::Signals;
 use crate::knowledge::{IssueRef, Knowledge};
 use crate::paste::Paste;
+
+/// Candidates offered when none is sure.
+const SUGGESTIONS: usize = 3;
+/// Issues named in one answer.
+const ANSWERS: usize = 5;
 
 /// The compiled knowledge.
 #[derive(Debug)]
@@ -33,7 +39,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { answer_at: 0.75, suggest_at: 0.35 }
+        Self { answer_at: 0.7, suggest_at: 0.3 }
     }
 }
 
@@ -124,7 +130,42 @@ impl Matcher {
     /// Judges a paste: pure, deterministic, and whatever the paste holds, without a panic.
     pub fn judge(&self, paste: &Paste) -> Judgement {
         let candidates = candidates::find(&self.index, paste);
-        let _ = self.config;
-        Judgement { verdict: Verdict::Abstain, matches: vec![], candidates }
+        let sure: Vec<Match> = self.found_apart(&candidates);
+        let (verdict, matches) = if !sure.is_empty() {
+            (Verdict::Answer, sure)
+        } else {
+            let likely: Vec<Match> = candidates
+                .iter()
+                .filter(|m| m.confidence >= self.config.suggest_at)
+                .take(SUGGESTIONS)
+                .cloned()
+                .collect();
+            (if likely.is_empty() { Verdict::Abstain } else { Verdict::Suggest }, likely)
+        };
+        Judgement { verdict, matches, candidates }
+    }
+
+    /// The confident candidates, each resting on places of the paste that no better one rests on: two issues may be
+    /// found in one paste, but one line is not two issues.
+    fn found_apart(&self, candidates: &[Match]) -> Vec<Match> {
+        let mut sure: Vec<Match> = Vec::new();
+        for candidate in candidates.iter().filter(|m| m.confidence >= self.config.answer_at) {
+            let Some(proof) = candidate.evidence.first() else { continue };
+            let taken = |e: &Evidence| {
+                e.part == proof.part && e.line.abs_diff(proof.line) <= 1
+                    || (e.part == proof.part && e.span.start < proof.span.end && proof.span.start < e.span.end)
+            };
+            let first = sure.is_empty() && candidate.issue == candidates[0].issue;
+            let further = !sure.is_empty()
+                && proof.signature.kind <= SignatureKind::Title
+                && !sure.iter().flat_map(|m| &m.evidence).any(taken);
+            if first || further {
+                sure.push(candidate.clone());
+            }
+            if sure.len() == ANSWERS {
+                break;
+            }
+        }
+        sure
     }
 }

@@ -18,6 +18,11 @@ const MOST_NEAR: usize = 512;
 /// What a part of an unknown compound counts, against a word that stands alone.
 const PART: f32 = 0.6;
 
+/// What the words of a stack frame count.
+pub(super) const FRAME: f32 = 0.25;
+/// What two words run together count, where the knowledge writes them so.
+const JOINT: f32 = 0.7;
+
 /// No such term in the vocabulary.
 pub(super) const UNKNOWN: TermId = TermId::MAX;
 
@@ -30,8 +35,13 @@ pub(super) struct Segment {
     /// Its words in [`Reading::words`].
     pub first: u32,
     pub count: u32,
+    /// Its joints in [`Reading::joints`].
+    pub first_joint: u32,
+    pub last_joint: u32,
     /// It says of itself that something went wrong.
     pub alarming: bool,
+    /// A frame of a stack trace: says where in a program, not what went wrong.
+    pub frame: bool,
     /// How often a line of the same words stands in the paste.
     pub times: u32,
 }
@@ -45,6 +55,8 @@ pub(super) struct Word {
     pub start: u32,
     pub end: u32,
     pub kind: TokenKind,
+    /// See [`Token::ending`].
+    pub ending: u8,
     /// Counts the words of its segment that are no noise: neighbours differ by one.
     pub position: u32,
     /// It is one part of a compound that nobody knows as a whole.
@@ -58,6 +70,8 @@ pub(super) struct Reading {
     pub words: Vec<Word>,
     /// Nearest known words for each distinct misspelled one.
     pub near: Vec<Vec<Near>>,
+    /// Known terms that neighbouring words make when run together, segment after segment.
+    pub joints: Vec<TermId>,
 }
 
 impl Reading {
@@ -126,6 +140,7 @@ impl Reading {
             self.segments[earlier as usize].times += 1;
             return;
         }
+        let frame = is_frame(text, tokens);
         let first = self.words.len() as u32;
         let mut position = 0;
         let mut alarming = false;
@@ -160,6 +175,7 @@ impl Reading {
                             start: from,
                             end: from + part.len() as u32,
                             kind: token.kind,
+                            ending: 0,
                             position,
                             part_of_compound: true,
                         });
@@ -167,7 +183,7 @@ impl Reading {
                     continue;
                 }
             }
-            if token.kind != TokenKind::Noise {
+            if !matches!(token.kind, TokenKind::Noise | TokenKind::Name) {
                 position += 1;
             }
             self.words.push(Word {
@@ -176,12 +192,55 @@ impl Reading {
                 start: token.start,
                 end: token.end,
                 kind: token.kind,
+                ending: token.ending,
                 position,
                 part_of_compound: false,
             });
         }
+        let first_joint = self.joints.len() as u32;
+        for pair in self.words[first as usize..].windows(2) {
+            let close = pair[1].position == pair[0].position + 1 && pair[1].start <= pair[0].end + 1;
+            if close && pair.iter().all(|w| w.kind == TokenKind::Word) {
+                let raw = text.as_bytes();
+                let term = scan::pair_term(
+                    &raw[pair[0].start as usize..pair[0].end as usize],
+                    &raw[pair[1].start as usize..pair[1].end as usize],
+                );
+                self.joints.extend(index.id(term));
+            }
+        }
+        let last_joint = self.joints.len() as u32;
         let count = self.words.len() as u32 - first;
-        self.segments.push(Segment { part: part as u32, line, first, count, alarming, times: 1 });
+        self.segments.push(Segment {
+            part: part as u32,
+            line,
+            first,
+            count,
+            first_joint,
+            last_joint,
+            alarming,
+            frame,
+            times: 1,
+        });
+    }
+
+    /// Known terms that look like codes: long numbers and compounds.
+    pub(super) fn codes(&self) -> Vec<TermId> {
+        let mut out: Vec<TermId> = self
+            .words
+            .iter()
+            .filter(|w| w.term != UNKNOWN && !w.part_of_compound)
+            .filter(|w| match w.kind {
+                TokenKind::Number => w.end - w.start >= 4,
+                TokenKind::Word => w.end - w.start >= 14,
+                _ => false,
+            })
+            .map(|w| w.term)
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out.truncate(256);
+        out
     }
 
     /// Every distinct known term of the paste that is no noise, with how much it is worth listening to: words of
@@ -190,20 +249,52 @@ impl Reading {
         let long = self.segments.len() > 12;
         let mut out: Vec<(TermId, f32)> = Vec::new();
         for segment in &self.segments {
-            let weight = if segment.alarming || !long { 1.0 } else { 0.4 };
+            let weight = match segment {
+                Segment { frame: true, .. } => FRAME,
+                Segment { alarming: false, .. } if long => 0.4,
+                _ => 1.0,
+            };
             for word in self.words_of(segment) {
-                let weight = if word.kind == TokenKind::Noise { weight * 0.1 } else { weight };
+                let weight = weight
+                    * match word.kind {
+                        TokenKind::Noise => 0.1,
+                        TokenKind::Name => 0.6,
+                        _ => 1.0,
+                    };
                 if word.term != UNKNOWN {
                     out.push((word.term, if word.part_of_compound { weight * PART } else { weight }));
                 } else if let Some(near) = self.near.get(word.near as usize).and_then(|n| n.first()) {
                     out.push((near.term, weight * near.likeness * 0.8));
                 }
             }
+            // `Service Bus` is also `servicebus`.
+            out.extend(
+                self.joints[segment.first_joint as usize..segment.last_joint as usize]
+                    .iter()
+                    .map(|t| (*t, weight * JOINT)),
+            );
         }
         out.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         let mut kept = HashSet::<TermId, foldhash::fast::FixedState>::default();
         out.retain(|(term, _)| kept.insert(*term));
         out
+    }
+}
+
+/// `at Namespace.Class.Method(…)`, `File "x.py", line 3, in f`, `At line:1 char:1`.
+fn is_frame(text: &str, tokens: &[Token]) -> bool {
+    let Some(first) = tokens.first() else { return false };
+    let raw = &text[first.start as usize..first.end as usize];
+    let rest = &text[first.end as usize..tokens.last().map_or(first.end, |t| t.end) as usize];
+    match raw {
+        "at" => {
+            let rest = rest.trim_start();
+            let name = rest.find(|c: char| !(c.is_alphanumeric() || "._$<>/+`,[]@-".contains(c))).unwrap_or(rest.len());
+            rest[..name].contains('.') && rest[name..].starts_with('(') || rest.starts_with("line:")
+        }
+        "At" => rest.trim_start().starts_with("line:"),
+        "File" => rest.contains(", line "),
+        _ => false,
     }
 }
 

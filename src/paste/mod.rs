@@ -1,5 +1,6 @@
 //! A paste: what a person sent, prepared once for matching.
 
+pub mod decode;
 pub mod scan;
 
 use std::ops::Range;

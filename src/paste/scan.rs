@@ -16,6 +16,8 @@ pub struct Token {
     pub end: u32,
     /// What kind of thing it is.
     pub kind: TokenKind,
+    /// The ending that folding took off, so that `failed` can be told from `fails` where it matters.
+    pub ending: u8,
 }
 
 /// The folded identity of a token: a 64-bit hash of its folded text.
@@ -29,8 +31,10 @@ pub enum TokenKind {
     Word,
     /// A number: decimal, or hex in any of its spellings.
     Number,
-    /// Part of a time, path, address or id.
+    /// Part of a time, path or id.
     Noise,
+    /// Part of the name of a host, or of a namespace: varies like noise, but tells the product.
+    Name,
     /// `*` in a signature: any run of characters. Only [`scan_signature`] makes these.
     Wildcard,
 }
@@ -45,6 +49,17 @@ pub fn scan(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
 /// Scans an author's signature, in which `*` is a token of its own.
 pub fn scan_signature(text: &str, out: &mut Vec<Token>) {
     Scanner { text, bytes: text.as_bytes(), end: text.len(), out, wildcards: true }.run(0);
+}
+
+/// Scans a name made of words held together by dashes and slashes: an id, a path, the anchor of a link.
+pub fn scan_name(text: &str, out: &mut Vec<Token>) {
+    let mut from = 0;
+    for part in text.split(['-', '/', '_', '.', '~', ' ']) {
+        if !part.is_empty() {
+            Scanner { text, bytes: text.as_bytes(), end: from + part.len(), out, wildcards: false }.run(from);
+        }
+        from += part.len() + 1;
+    }
 }
 
 struct Scanner<'a, 'o> {
@@ -98,7 +113,7 @@ impl Scanner<'_, '_> {
 
     fn chunk(&mut self, from: usize, to: usize) {
         let noise = is_noise(&self.bytes[from..to]);
-        let namespace = if noise { 0 } else { namespace_length(&self.bytes[from..to]) };
+        let names = if noise { host_length(&self.bytes[from..to]) } else { namespace_length(&self.bytes[from..to]) };
         let mut at = from;
         while at < to {
             let byte = self.bytes[at];
@@ -110,7 +125,12 @@ impl Scanner<'_, '_> {
             } else if byte == b'&' {
                 at += entity_length(&self.bytes[at..to]);
             } else if is_word_byte(byte) {
-                at = self.word(at, to, noise || at < from + namespace);
+                let context = match (at < from + names, noise) {
+                    (true, _) => TokenKind::Name,
+                    (false, true) => TokenKind::Noise,
+                    (false, false) => TokenKind::Word,
+                };
+                at = self.word(at, to, context);
             } else {
                 at += 1;
             }
@@ -118,7 +138,7 @@ impl Scanner<'_, '_> {
     }
 
     /// A run of letters and digits. Non-ASCII punctuation ends it like ASCII punctuation does.
-    fn word(&mut self, from: usize, to: usize, noise: bool) -> usize {
+    fn word(&mut self, from: usize, to: usize, context: TokenKind) -> usize {
         let mut at = from;
         let (mut digits, mut letters, mut wide) = (0u32, 0u32, false);
         while at < to {
@@ -151,13 +171,12 @@ impl Scanner<'_, '_> {
             return from + self.text[from..].chars().next().map_or(1, char::len_utf8);
         }
         let raw = &self.bytes[from..at];
-        let kind = if noise { TokenKind::Noise } else { TokenKind::Word };
         if letters + digits == 0 {
             return at;
         }
         if digits > 0 && letters <= 8 && !wide {
             if let Some(value) = number(raw, from > 0 && self.bytes[from - 1] == b'-') {
-                let kind = if noise { TokenKind::Noise } else { TokenKind::Number };
+                let kind = if context == TokenKind::Word { TokenKind::Number } else { TokenKind::Noise };
                 self.push(number_term(value), from, at, kind);
                 return at;
             }
@@ -167,7 +186,7 @@ impl Scanner<'_, '_> {
             }
         }
         let term = if wide { wide_term(&self.text[from..at]) } else { word_term(raw) };
-        self.push(term, from, at, kind);
+        self.push(term, from, at, context);
         at
     }
 
@@ -183,7 +202,11 @@ impl Scanner<'_, '_> {
     }
 
     fn push(&mut self, term: Term, from: usize, to: usize, kind: TokenKind) {
-        self.out.push(Token { term, start: from as u32, end: to as u32, kind });
+        let ending = match kind {
+            TokenKind::Word => (to - from) as u8 ^ self.bytes[to - 1].to_ascii_lowercase(),
+            _ => 0,
+        };
+        self.out.push(Token { term, start: from as u32, end: to as u32, kind, ending });
     }
 }
 
@@ -279,6 +302,14 @@ fn is_noise(chunk: &[u8]) -> bool {
     false
 }
 
+/// Bytes of an address up to the end of its host: `https://contoso.vault.azure.net` of a longer one.
+fn host_length(chunk: &[u8]) -> usize {
+    let Some(scheme) = memchr::memmem::find(chunk, b"://") else { return 0 };
+    let host = &chunk[scheme + 3..];
+    let end = host.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))).unwrap_or(host.len());
+    scheme + 3 + end
+}
+
 /// Bytes of `org.apache.hadoop.` before the name that matters: all of one program's lines have them.
 fn namespace_length(chunk: &[u8]) -> usize {
     let name = chunk
@@ -361,6 +392,12 @@ pub fn word_term(raw: &[u8]) -> Term {
     finish(stem(raw).iter().fold(SEED, |hash, byte| mix(hash, byte.to_ascii_lowercase())))
 }
 
+/// The term of two ASCII words run together.
+pub fn pair_term(a: &[u8], b: &[u8]) -> Term {
+    let hash = a.iter().chain(stem(b)).fold(SEED, |hash, byte| mix(hash, byte.to_ascii_lowercase()));
+    finish(hash)
+}
+
 fn wide_term(text: &str) -> Term {
     let mut hash = SEED;
     let mut buffer = [0; 4];
@@ -374,17 +411,30 @@ fn wide_term(text: &str) -> Term {
     finish(hash)
 }
 
-/// Drops a plural `s`: `errors` is `error`, but `access` and `status` stay.
+/// Drops the endings that one word takes in different sentences: `fails`, `failed` and `failing` are `fail`, but
+/// `access`, `status` and `string` stay.
 fn stem(raw: &[u8]) -> &[u8] {
-    match raw {
-        [rest @ .., before, b's' | b'S']
-            if rest.len() >= 2
-                && !matches!(before | 0x20, b's' | b'u' | b'i' | b'a')
-                && before.is_ascii_alphabetic() =>
-        {
-            &raw[..raw.len() - 1]
+    let ends = |end: &[u8], keep: usize| {
+        raw.len() >= keep + end.len() && raw[raw.len() - end.len()..].eq_ignore_ascii_case(end)
+    };
+    let before = |end: usize| raw[raw.len() - end - 1].to_ascii_lowercase();
+    let cut = if ends(b"ing", 4) {
+        3
+    } else if ends(b"ed", 4) || (ends(b"es", 4) && matches!(before(2), b'h' | b's' | b'x' | b'z')) {
+        2
+    } else if ends(b"s", 3) && !matches!(before(1), b's' | b'u' | b'i' | b'a') && before(1).is_ascii_alphabetic() {
+        // `queries` is `query`'s `queri`: the two differ, which costs little; `uses` and `use` meet below.
+        1 + usize::from(ends(b"es", 4) && before(2) != b'e')
+    } else {
+        usize::from(ends(b"e", 4))
+    };
+    let stem = &raw[..raw.len() - cut];
+    // A doubled letter before the ending is the ending's: `stopped` is `stop`.
+    match stem {
+        [.., a, b] if cut >= 2 && stem.len() > 4 && a == b && !matches!(b | 0x20, b's' | b'l' | b'e' | b'z') => {
+            &stem[..stem.len() - 1]
         }
-        _ => raw,
+        _ => stem,
     }
 }
 

@@ -161,6 +161,8 @@ fn ceil(text: &str, mut at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::matching::SignatureKind;
 
@@ -249,5 +251,30 @@ mod tests {
             coverage: 1.0,
         };
         assert_eq!(quotes(&Paste::new("short"), &[stray], 3), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_evidence_is_quoted_in_the_words_of_the_paste(
+            text in "([a-zé🖨]{0,300}[ \\r\\n\\t]?){0,8}",
+            spans in proptest::collection::vec((0usize..2000, 0usize..900), 0..5),
+        ) {
+            let evidence: Vec<Evidence> = spans
+                .iter()
+                .map(|(start, length)| Evidence {
+                    part: 0,
+                    line: 1,
+                    span: *start..start + length,
+                    signature: Signature { kind: SignatureKind::Body, text: String::new() },
+                    coverage: 0.5,
+                })
+                .collect();
+            let paste = Paste::new(text.clone());
+            for piece in quotes(&paste, &evidence, 3).iter().flat_map(|quote| &quote.lines).flatten() {
+                if let Piece::Context(part) | Piece::Matched(part) = piece {
+                    prop_assert!(text.contains(part) && !part.contains('\n') && !part.is_empty());
+                }
+            }
+        }
     }
 }

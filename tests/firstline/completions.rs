@@ -56,6 +56,7 @@ fn help_lists_the_commands_and_the_exit_codes() {
       check        Test the knowledge: every file, every example, every link
       eval         Measure the matcher on labelled cases
       import       Turn self-help Markdown or JSON Lines into articles to edit
+      schema       Print the JSON Schema of an article, for editors
       completions  Print a completion script for a shell
       man          Print the manual page
       help         Print this message or the help of the given subcommand(s)

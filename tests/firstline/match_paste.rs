@@ -203,6 +203,21 @@ fn a_folder_is_not_a_paste() {
 }
 
 #[test]
+fn compressed_and_binary_files_are_named_as_such() {
+    let world = World::new().with("logs.zip", b"PK\x03\x04\x14\0").with("system.evtx", b"ElfFile\0\0\0");
+    assert_snapshot!(world.run(["match", "logs.zip"]), @"
+    --- stderr
+    error: logs.zip is compressed: unpack it and give the files in it
+    --- exit code 2
+    ");
+    assert_snapshot!(world.run(["match", "system.evtx"]), @"
+    --- stderr
+    error: system.evtx is a binary event log: save it as text or XML in the event viewer
+    --- exit code 2
+    ");
+}
+
+#[test]
 fn more_than_eight_mebibytes_are_refused() {
     let world = World::new();
     let most = 8 << 20;

@@ -36,7 +36,8 @@ pub(super) fn article(article: &Article, findings: &mut Findings) {
     for (at, url) in links_of(article) {
         if let Some(fault) = fault(url) {
             let whole = format!("https://{url}");
-            let whole = if self::fault(&whole).is_none() && url.contains(['.', '/']) && !url.contains(':') {
+            let whole = if self::fault(&whole).is_none() && url.split('/').next().is_some_and(|host| host.contains('.'))
+            {
                 whole
             } else {
                 "https://learn.microsoft.com/azure/backup/".to_owned()

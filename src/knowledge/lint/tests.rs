@@ -1,10 +1,11 @@
 //! Each rule on a small article that breaks it, with everything that its author is shown.
 
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
 use super::super::places::Places;
 use super::super::problem::Problem;
-use super::super::{Issue, IssueRef, Knowledge, toml};
+use super::super::{Document, Issue, IssueId, IssueRef, Knowledge, Step, toml};
 use super::*;
 
 /// A complete issue, so that a test has only its own defect.
@@ -496,4 +497,49 @@ fn the_order_of_the_files_changes_nothing() {
     let two = format!("{}{}", HEAD.replace("'disks'", "'rooms'"), GOOD.replace("not enough", "no"));
     let (a, b) = (("a.toml", one.as_str()), ("b.toml", two.as_str()));
     assert_eq!(linted(&[a, b]), linted(&[b, a]));
+}
+
+/// Every rule, by the name that is printed, is explained in the documentation.
+#[test]
+fn the_documentation_names_every_rule() {
+    let documentation = include_str!("../../../docs/checking.md");
+    let sources = [
+        include_str!("codes.rs"),
+        include_str!("fields.rs"),
+        include_str!("limits.rs"),
+        include_str!("links.rs"),
+        include_str!("trials.rs"),
+        include_str!("../toml.rs"),
+        include_str!("../../cli/links.rs"),
+    ];
+    let calls = [".error(\"", ".warning(\"", ".report(\"", "Severity::Error, \"", "Severity::Warning, \""];
+    let mut rules = std::collections::BTreeSet::new();
+    for source in sources {
+        for call in calls {
+            rules.extend(source.split(call).skip(1).filter_map(|rest| rest.split('"').next()));
+        }
+    }
+    assert!(rules.len() > 20, "the rules are no longer found in the sources: {rules:?}");
+    let missing: Vec<_> = rules.iter().filter(|rule| !documentation.contains(&format!("`{rule}`"))).collect();
+    assert!(missing.is_empty(), "docs/checking.md does not explain {missing:?}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_in_any_field_makes_a_rule_panic(texts in proptest::collection::vec(any::<String>(), 12)) {
+        let text = |number: usize| texts[number].clone();
+        let issue = Issue {
+            id: IssueId(text(0)),
+            title: text(1),
+            errors: vec![text(2), format!("{}*{}", text(3), text(4))],
+            codes: vec![text(5), format!("0x{}", text(6)), format!("-{}", text(7))],
+            steps: vec![Step { text: text(8), link: Some(text(9)) }],
+            documents: vec![Document { title: text(10), url: format!("https://{}", text(11)) }],
+            ..Issue::default()
+        };
+        let article = Article { path: "a.toml".into(), issues: vec![issue.clone(), issue], ..Article::default() };
+        let knowledge = Knowledge { articles: vec![article] };
+        let findings = lint(&knowledge, &|text| find(&knowledge, text), settings());
+        prop_assert!(findings.iter().any(|finding| finding.rule == "duplicate-id"));
+    }
 }
