@@ -18,8 +18,17 @@ const LAYOUT: [&str; 24] = [
 ];
 
 /// Elements by which the portal runs its own checks.
-const MACHINERY: [&str; 6] =
-    ["executionText", "noResultText", "timeoutText", "maxInsightCount", "additionalInputsReq", "symptomId"];
+const MACHINERY: [&str; 9] = [
+    "executionText",
+    "noResultText",
+    "timeoutText",
+    "maxInsightCount",
+    "additionalInputsReq",
+    "symptomId",
+    "azureKB",
+    "/azureKB",
+    "client>",
+];
 
 /// The body as Markdown that a parser reads as its author meant it.
 pub(super) fn clean(body: &str) -> String {
@@ -27,6 +36,7 @@ pub(super) fn clean(body: &str) -> String {
     let mut fence: Option<&str> = None;
     let mut headings = 0;
     let mut in_comment = false;
+    let mut video: Option<&str> = None;
     for line in body.split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{feff}']).len();
         let start = &line[indent..];
@@ -60,6 +70,20 @@ pub(super) fn clean(body: &str) -> String {
             headings += 1;
         }
         let start = layout_tags_dropped(start);
+        if let Some(url) = element(start, "src") {
+            video = Some(url);
+            continue;
+        }
+        if let Some(title) = element(start, "title")
+            && let Some(url) = video.take()
+        {
+            out.push_str("\n[");
+            out.push_str(title);
+            out.push_str("](");
+            out.push_str(url);
+            out.push_str(")\n\n");
+            continue;
+        }
         if MACHINERY.iter().any(|tag| start.strip_prefix('<').is_some_and(|start| start.starts_with(tag))) {
             continue;
         }
@@ -85,6 +109,12 @@ fn section_line(out: &mut String, line: &str) {
         out.push_str(title);
     }
     out.push_str("\n\n");
+}
+
+/// What stands in an element that fills a line: `<src>https://…</src>`. Videos name their address and title so.
+fn element<'l>(line: &'l str, name: &str) -> Option<&'l str> {
+    let inner = line.trim_end().strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
+    Some(inner.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")?.trim())
 }
 
 /// Without the tags that would turn the line, and those after it, into an HTML block.

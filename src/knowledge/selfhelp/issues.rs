@@ -26,10 +26,14 @@ pub(super) fn read(body: &Body) -> (String, Vec<Issue>) {
     for (i, block) in blocks.iter().enumerate() {
         builder.block(block, blocks.get(i + 1));
     }
-    for issue in &mut builder.issues {
-        settle(issue);
+    let Builder { heading, mut issues, .. } = builder;
+    // A title without anything below it is a remark of the article.
+    let empty: Vec<_> = issues.extract_if(1.., |issue| super::is_empty(issue)).collect();
+    for issue in empty {
+        line(&mut issues[0].text, &issue.title);
     }
-    (builder.heading, builder.issues)
+    issues.iter_mut().for_each(settle);
+    (heading, issues)
 }
 
 /// A stretch of the file that belongs to one issue.
@@ -117,7 +121,7 @@ impl Builder<'_> {
             scope.step_depth = None;
             return;
         }
-        let has_content = next.is_some_and(|next| !matches!(next.kind, Kind::Heading(l) if l <= level));
+        let has_content = next.is_some_and(|next| !matches!(next.kind, Kind::Heading(_)));
         let is_subtitle = self.scopes.len() == 1 && level <= 2 && self.is_fresh();
         if has_content && !is_subtitle && is_issue_title(title) {
             self.begin(title, Until::Heading(level));

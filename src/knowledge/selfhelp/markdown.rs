@@ -280,7 +280,13 @@ impl Reader {
     fn close(&mut self) {
         let Some(open) = self.open else { return };
         if std::mem::take(&mut self.loose_bold) {
-            self.mark(What::BoldEnd);
+            // Opened and never closed: bold to the end, or two stars that close what was never opened.
+            match self.body.marks.last() {
+                Some(Mark { at, what: What::Bold }) if *at as usize == self.body.text.len() => {
+                    self.body.marks.pop();
+                }
+                _ => self.mark(What::BoldEnd),
+            }
         }
         while !self.open_links.is_empty() {
             self.close_link();
