@@ -83,7 +83,7 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The body's prose and its JSON, where it has some after a rule.
 fn json_of(body: &str) -> Option<(&str, &str)> {
-    let at = body.find("---")?;
+    let at = memchr::memmem::find(body.as_bytes(), b"---")?;
     let json = body[at..].trim_start_matches('-').trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     json.starts_with('{').then_some((&body[..at], json))
 }
@@ -183,7 +183,10 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
         }
         match name {
             "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
-            _ if is_prose(name) && !value.eq_ignore_ascii_case(&article.title) && !issue.text.contains(&value) => {
+            _ if is_prose(name)
+                && !value.eq_ignore_ascii_case(&article.title)
+                && memchr::memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
+            {
                 issues::line(&mut issue.text, &value);
             }
             _ if is_link(name) && value.starts_with("http") => {
