@@ -5,6 +5,9 @@ mod noise;
 pub mod scan;
 pub mod terms;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 /// What a person sent: the message's own text and every attachment, decoded, with their origin kept.
