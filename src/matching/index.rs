@@ -3,8 +3,8 @@
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::SignatureKind;
 use super::near::NearWords;
+use super::{SignatureKind, text_search};
 use crate::knowledge::{Article, Issue, IssueRef, Knowledge};
 use crate::paste::scan::{self, Token, TokenKind};
 use crate::paste::terms::{self, Term};
@@ -31,13 +31,10 @@ pub(super) struct Index {
     pub phrase_postings: Postings<u32>,
     /// Term to the issues whose text has it.
     pub body_postings: Postings<BodyPosting>,
-    /// Mean of [`Entry::length`].
-    pub mean_length: f32,
     /// The words of each article's id, title and tags: what it is about.
     pub names: Vec<Vec<TermId>>,
-    /// Words in all the text of each article, and their mean.
-    pub article_length: Vec<f32>,
-    pub mean_article_length: f32,
+    /// The article of each issue.
+    pub article_of: Vec<u32>,
     /// The terms of all prose, sentence after sentence.
     pub prose: Vec<TermId>,
     /// Where each sentence starts in [`Index::prose`]; one more at the end.
@@ -50,8 +47,6 @@ pub(super) struct Index {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub at: IssueRef,
-    /// Words in all its text, for BM25's length normalisation.
-    pub length: f32,
     /// Its sentences in [`Index::sentences`].
     pub first_sentence: u32,
     pub last_sentence: u32,
@@ -92,8 +87,8 @@ pub(super) struct PhraseTerm {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BodyPosting {
     pub entry: u32,
-    /// Weighted count: a word of the title counts more than one of the body.
-    pub weight: f32,
+    /// What the term adds to the issue's score, times its IDF: see [`text_search::impact`].
+    pub impact: f32,
 }
 
 /// Lists per term, end to end in one allocation.
@@ -138,7 +133,7 @@ impl<T: Copy + Default> Postings<T> {
 
 impl Default for BodyPosting {
     fn default() -> Self {
-        Self { entry: 0, weight: 0.0 }
+        Self { entry: 0, impact: 0.0 }
     }
 }
 
@@ -412,7 +407,6 @@ impl Index {
             }
             index.entries.push(Entry {
                 at: draft.at,
-                length: draft.length,
                 first_sentence,
                 last_sentence: index.sentences.len() as u32,
                 title: 0,
@@ -486,21 +480,18 @@ impl Index {
             }
         });
         let vocabulary = &index.vocabulary;
+        let mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
         index.body_postings = Postings::build(frequency.len(), |add| {
             for (entry, draft) in drafts.iter().enumerate() {
+                let relative_length = draft.length / mean_length;
                 for &(hash, weight) in &draft.words {
-                    add(vocabulary[&hash], BodyPosting { entry: entry as u32, weight });
+                    let impact = text_search::impact(weight, relative_length);
+                    add(vocabulary[&hash], BodyPosting { entry: entry as u32, impact });
                 }
             }
         });
         index.sentences.push(index.prose.len() as u32);
-        index.article_length = vec![0.0; knowledge.articles.len()];
-        for draft in &drafts {
-            index.article_length[draft.at.article as usize] += draft.length;
-        }
-        index.mean_article_length =
-            index.article_length.iter().sum::<f32>() / (knowledge.articles.len() as f32).max(1.0);
-        index.mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
+        index.article_of = index.entries.iter().map(|e| e.at.article).collect();
         index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
         index
     }
