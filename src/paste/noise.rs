@@ -103,8 +103,10 @@ fn trim(chunk: &[u8]) -> &[u8] {
     &chunk[start..stop.max(start)]
 }
 
-/// Letters and digits shuffled as no word is: `4030c5`, `0F3A9B`.
+/// Letters and digits shuffled as no word is: `4030c5`, `0F3A9B`. A capital letter and a number is a code: `E11000`.
 pub(super) fn looks_like_id(raw: &[u8], digits: u32, letters: u32) -> bool {
     let turns = raw.windows(2).filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit()).count();
-    raw.len() >= 5 && ((raw.iter().all(u8::is_ascii_hexdigit) && digits >= 2) || (turns >= 3 && digits >= letters))
+    let code = letters == 1 && raw[0].is_ascii_uppercase() && raw.len() <= 7;
+    let hash = raw.iter().all(u8::is_ascii_hexdigit) && digits >= 2 && !code;
+    raw.len() >= 5 && (hash || (turns >= 3 && digits >= letters))
 }

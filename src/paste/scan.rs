@@ -5,6 +5,8 @@
 //! addresses and other things that vary from one occurrence of an error to the next are marked as noise: they may still
 //! meet the same text in a signature, but a signature never misses them and a gap made of them is no gap.
 
+use std::borrow::Cow;
+
 use super::noise::{host_length, is_noise, looks_like_id, namespace_length};
 use super::terms::{Term, is_invisible, number, number_term, wide_term, word_term};
 
@@ -43,12 +45,12 @@ pub enum TokenKind {
 ///
 /// Positions are offsets into `text`; texts are at most 4 GiB.
 pub fn scan(text: &str, from: usize, to: usize, out: &mut Vec<Token>) {
-    Scanner { text, bytes: text.as_bytes(), end: to, out, wildcards: false }.run(from);
+    Scanner::new(&text[..to], out).run(from);
 }
 
 /// Scans an author's signature, in which `*` is a token of its own.
 pub fn scan_signature(text: &str, out: &mut Vec<Token>) {
-    Scanner { text, bytes: text.as_bytes(), end: text.len(), out, wildcards: true }.run(0);
+    Scanner { wildcards: true, ..Scanner::new(text, out) }.run(0);
 }
 
 /// Scans a name made of words held together by dashes and slashes: an id, a path, the anchor of a link.
@@ -56,24 +58,31 @@ pub fn scan_name(text: &str, out: &mut Vec<Token>) {
     let mut from = 0;
     for part in text.split(['-', '/', '_', '.', '~', ' ']) {
         if !part.is_empty() {
-            Scanner { text, bytes: text.as_bytes(), end: from + part.len(), out, wildcards: false }.run(from);
+            Scanner::new(&text[..from + part.len()], out).run(from);
         }
         from += part.len() + 1;
     }
 }
 
+/// `0xFFFFFFFE` has nine letters; a word with more is no number.
+const LETTERS_OF_A_NUMBER: u32 = 9;
+
 struct Scanner<'a, 'o> {
     text: &'a str,
     bytes: &'a [u8],
-    end: usize,
     out: &'o mut Vec<Token>,
     wildcards: bool,
 }
 
-impl Scanner<'_, '_> {
+impl<'a, 'o> Scanner<'a, 'o> {
+    /// Reads up to the end of `text`, and looks at nothing beyond.
+    fn new(text: &'a str, out: &'o mut Vec<Token>) -> Self {
+        Self { text, bytes: text.as_bytes(), out, wildcards: false }
+    }
+
     fn run(&mut self, from: usize) {
         let mut at = from;
-        while at < self.end {
+        while at < self.bytes.len() {
             let byte = self.bytes[at];
             if byte == 0x1b {
                 at = self.skip_ansi(at);
@@ -90,12 +99,12 @@ impl Scanner<'_, '_> {
     /// `ESC [ … letter` and the like: colours and cursor movements.
     fn skip_ansi(&self, at: usize) -> usize {
         let mut next = at + 1;
-        if next < self.end && self.bytes[next] == b'[' {
+        if next < self.bytes.len() && self.bytes[next] == b'[' {
             next += 1;
-            while next < self.end && !(0x40..=0x7e).contains(&self.bytes[next]) && self.bytes[next].is_ascii() {
+            while next < self.bytes.len() && !(0x40..=0x7e).contains(&self.bytes[next]) && self.bytes[next].is_ascii() {
                 next += 1;
             }
-            if next < self.end && self.bytes[next].is_ascii() {
+            if next < self.bytes.len() && self.bytes[next].is_ascii() {
                 next += 1;
             }
         }
@@ -105,7 +114,7 @@ impl Scanner<'_, '_> {
     /// A chunk is a run without white space.
     fn chunk_end(&self, from: usize) -> usize {
         let mut at = from;
-        while at < self.end && self.bytes[at] > 0x20 && self.bytes[at] != 0x1b {
+        while at < self.bytes.len() && self.bytes[at] > 0x20 && self.bytes[at] != 0x1b {
             at += 1;
         }
         at.max(from + 1)
@@ -130,7 +139,8 @@ impl Scanner<'_, '_> {
                     (false, true) => TokenKind::Noise,
                     (false, false) => TokenKind::Word,
                 };
-                at = self.word(at, to, context);
+                let negative = at > from && self.bytes[at - 1] == b'-';
+                at = self.word(at, to, negative, context);
             } else {
                 at += 1;
             }
@@ -138,7 +148,7 @@ impl Scanner<'_, '_> {
     }
 
     /// A run of letters and digits. Non-ASCII punctuation ends it like ASCII punctuation does.
-    fn word(&mut self, from: usize, to: usize, context: TokenKind) -> usize {
+    fn word(&mut self, from: usize, to: usize, negative: bool, context: TokenKind) -> usize {
         let mut at = from;
         let (mut digits, mut letters, mut wide) = (0u32, 0u32, false);
         while at < to {
@@ -170,22 +180,27 @@ impl Scanner<'_, '_> {
             // A non-ASCII character that is no letter.
             return from + self.text[from..].chars().next().map_or(1, char::len_utf8);
         }
-        let raw = &self.bytes[from..at];
         if letters + digits == 0 {
             return at;
         }
-        if digits > 0 && letters <= 8 && !wide {
-            if let Some(value) = number(raw, from > 0 && self.bytes[from - 1] == b'-') {
+        let mut raw = Cow::Borrowed(&self.text[from..at]);
+        if wide && raw.contains(is_invisible) {
+            raw.to_mut().retain(|c| !is_invisible(c));
+            wide = !raw.is_ascii();
+        }
+        let ascii = raw.as_bytes();
+        if digits > 0 && letters <= LETTERS_OF_A_NUMBER && !wide {
+            if let Some(value) = number(ascii, negative) {
                 let kind = if context == TokenKind::Word { TokenKind::Number } else { TokenKind::Noise };
                 self.push(number_term(value), from, at, kind);
                 return at;
             }
-            if looks_like_id(raw, digits, letters) {
-                self.push(word_term(raw), from, at, TokenKind::Noise);
+            if looks_like_id(ascii, digits, letters) {
+                self.push(word_term(ascii), from, at, TokenKind::Noise);
                 return at;
             }
         }
-        let term = if wide { wide_term(&self.text[from..at]) } else { word_term(raw) };
+        let term = if wide { wide_term(&raw) } else { word_term(ascii) };
         self.push(term, from, at, context);
         at
     }

@@ -11,9 +11,9 @@ pub(super) fn number(raw: &[u8], negative: bool) -> Option<u64> {
         return (raw.len() <= 18).then(|| hex(&raw[2..])).flatten();
     }
     if raw.iter().all(u8::is_ascii_digit) {
-        // An HRESULT printed as a signed decimal is the same code as its hex form.
+        // An HRESULT (0x8…) or NTSTATUS (0xC…) printed as a signed decimal is the same code as its hex form.
         let value: u64 = std::str::from_utf8(raw).ok()?.parse().ok()?;
-        if negative && (0x0000_0001..=0x7fff_ffff).contains(&value) && value > 0x7000_0000 {
+        if negative && matches!(value, 0x3000_0001..=0x4000_0000 | 0x7000_0001..=0x8000_0000) {
             return Some((1u64 << 32) - value);
         }
         // Eight decimal digits that start with 8007 or 8009 are an HRESULT written without its 0x.
@@ -69,7 +69,7 @@ pub fn pair_term(a: &[u8], b: &[u8]) -> Term {
 pub(super) fn wide_term(text: &str) -> Term {
     let mut hash = SEED;
     let mut buffer = [0; 4];
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
+    for c in text.chars() {
         for lower in c.to_lowercase() {
             for byte in lower.encode_utf8(&mut buffer).bytes() {
                 hash = mix(hash, byte);
