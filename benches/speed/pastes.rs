@@ -117,13 +117,12 @@ impl<'k> Maker<'k> {
     }
 
     fn prose(&mut self, out: &mut String, kind: Kind) {
-        let sentences = self.sentences.len() as u64;
-        let first = self.sentences[self.below(sentences) as usize];
+        let (first, second) = (self.next(), self.next());
+        let (first, second) = (pick(&self.sentences, first), pick(&self.sentences, second));
         if kind == Kind::Log {
             return out.push_str(first);
         }
         // Halves of two sentences: more lines than the knowledge has sentences, and no two alike.
-        let second = self.sentences[self.below(sentences) as usize];
         out.push_str(&first[..first.floor_char_boundary(first.len() / 2)]);
         out.push_str(&second[second.floor_char_boundary(second.len() / 2)..]);
     }
