@@ -8,7 +8,7 @@ pub mod quote;
 use std::borrow::Cow;
 
 use crate::knowledge::{Check, Document, Escalate, IssueRef, Knowledge, Step};
-use crate::matching::{Judgement, Match, SignatureKind, Verdict};
+use crate::matching::{Evidence, Judgement, Match, SignatureKind, Verdict};
 use crate::paste::Paste;
 
 use self::quote::Quote;
@@ -21,6 +21,10 @@ pub const SUGGESTED: usize = 3;
 
 /// Places in the paste shown for one issue.
 pub const QUOTED: usize = 3;
+
+/// Beside the strongest place, a reader is shown those where at least this share of a code, an error text or a title is
+/// there. Weaker ones move the confidence, but prove nothing to a person.
+pub const TELLING: f32 = 0.5;
 
 /// The headings over the parts of an answer, in the order they are read.
 pub mod heading {
@@ -229,9 +233,14 @@ impl<'a> Candidate<'a> {
     }
 
     fn of_match(knowledge: &'a Knowledge, paste: &'a Paste, found: &'a Match) -> Self {
+        let strongest = found.evidence.first();
+        let telling = |evidence: &&Evidence| {
+            Some(*evidence) == strongest
+                || evidence.signature.kind <= SignatureKind::Title && evidence.coverage >= TELLING
+        };
         Self {
             confidence: Some(Confidence(found.confidence)),
-            why: quote::quotes(paste, &found.evidence, QUOTED),
+            why: quote::quotes(paste, found.evidence.iter().filter(telling), QUOTED),
             ..Self::of_issue(knowledge, found.issue)
         }
     }

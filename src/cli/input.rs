@@ -5,10 +5,7 @@ use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::Path;
 
 use super::failure::Failure;
-use crate::paste::{Part, Paste, decode};
-
-/// The largest paste that is read. Errors are near the end or the start of a log; nobody reads eight million letters.
-pub const MOST_BYTES: u64 = 8 << 20;
+use crate::paste::{MOST_BYTES, Part, Paste, decode};
 
 /// Endings that only files have: such a word is a file that is not there, rather than an error text.
 const FILE_ENDINGS: [&str; 14] =

@@ -72,11 +72,14 @@ impl KnowledgeArgs {
                 1 => ("1 file".to_owned(), String::new()),
                 n => (format!("{n} files"), " and others".to_owned()),
             };
+            let named = match self.knowledge.as_os_str() {
+                path if path == DEFAULT => String::new(),
+                path => format!(" --knowledge {}", path.display()),
+            };
             let _ = writeln!(
                 anstream::stderr(),
-                "{warning}warning{warning:#}: {files} of the knowledge left out ({first}{more}); `firstline check \
-                 --knowledge {}` shows why",
-                self.knowledge.display()
+                "{warning}warning{warning:#}: {files} of the knowledge left out ({first}{more}); `firstline check{named}` \
+                 shows why"
             );
         }
         Ok(knowledge)

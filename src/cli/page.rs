@@ -20,6 +20,7 @@ const TITLE: Style = AnsiColor::Green.on_default().bold();
 const FAINT: Style = Style::new().dimmed();
 const MATCHED: Style = AnsiColor::Yellow.on_default().bold().underline();
 const CODE: Style = AnsiColor::Cyan.on_default();
+const PLAIN: Style = Style::new();
 const ADDRESS: Style = AnsiColor::Blue.on_default();
 
 /// What the reader's screen can do.
@@ -62,23 +63,23 @@ impl<'w> Page<'w> {
 
     /// The name of an issue.
     pub fn title(&mut self, text: &str) -> io::Result<()> {
-        self.wrapped("", "", &self.painted(TITLE, &visible(text)))
+        self.wrapped("", "", TITLE, &visible(text))
     }
 
     /// The name over a part of an answer, with an empty line before it.
     pub fn heading(&mut self, text: &str) -> io::Result<()> {
         self.gap()?;
-        self.wrapped("", "", &self.painted(HEADING, text))
+        self.wrapped("", "", HEADING, text)
     }
 
     /// Something said by the way.
     pub fn faint(&mut self, indent: &str, text: &str) -> io::Result<()> {
-        self.wrapped(indent, indent, &self.painted(FAINT, &visible(text)))
+        self.wrapped(indent, indent, FAINT, &visible(text))
     }
 
     /// A sentence of ours.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.wrapped("", "", text)
+        self.wrapped("", "", PLAIN, text)
     }
 
     /// Something to type.
@@ -101,7 +102,7 @@ impl<'w> Page<'w> {
                 self.gap()?;
                 continue;
             } else {
-                self.wrapped(indent, rest, &self.marked_up(&line))?;
+                self.wrapped(indent, rest, PLAIN, &self.marked_up(&line))?;
             }
             fenced ^= fence;
             indent = rest;
@@ -121,7 +122,7 @@ impl<'w> Page<'w> {
         if title.is_empty() || title == url {
             return self.address(first, url);
         }
-        self.wrapped(first, rest, &self.linked(&visible(title), &visible(url)))?;
+        self.wrapped(first, rest, PLAIN, &self.linked(&visible(title), &visible(url)))?;
         self.address(rest, url)
     }
 
@@ -142,7 +143,7 @@ impl<'w> Page<'w> {
         let first = format!("{indent}{} ", self.painted(FAINT, "└"));
         let rest = format!("{indent}  ");
         for (i, met) in met.iter().enumerate() {
-            self.wrapped(if i == 0 { &first } else { &rest }, &rest, &self.painted(FAINT, met))?;
+            self.wrapped(if i == 0 { &first } else { &rest }, &rest, FAINT, met)?;
         }
         Ok(())
     }
@@ -160,15 +161,15 @@ impl<'w> Page<'w> {
         let mut rest = cells.as_slice();
         while !rest.is_empty() {
             let (row, after) = rest.split_at(row_end(rest, columns));
+            let row = &row[..row.len() - row.iter().rev().take_while(|cell| cell.0 == ' ').count()];
             let mut line = format!("{indent}{} ", self.painted(FAINT, "│"));
             for run in row.chunk_by(|a, b| a.1 == b.1) {
                 let text: String = run.iter().map(|cell| cell.0).collect();
-                line.push_str(&self.painted(if run[0].1 { MATCHED } else { Style::new() }, &text));
+                line.push_str(&self.painted(if run[0].1 { MATCHED } else { PLAIN }, &text));
             }
             writeln!(self.out, "{}", line.trim_end())?;
             if !self.look.colours && row.iter().any(|cell| cell.1) {
-                let shown = row.len() - row.iter().rev().take_while(|cell| cell.0 == ' ').count();
-                let carets: String = row[..shown]
+                let carets: String = row
                     .iter()
                     .flat_map(|(c, met)| std::iter::repeat_n(if *met { '^' } else { ' ' }, width(*c)))
                     .collect();
@@ -179,7 +180,9 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
-    fn wrapped(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
+    /// Each line has the style of its own, since pagers forget it at the end of a line.
+    fn wrapped(&mut self, first: &str, rest: &str, style: Style, text: &str) -> io::Result<()> {
+        // The indents may hold colours; textwrap sees through them.
         let options = textwrap::Options::new(self.look.width)
             .initial_indent(first)
             .subsequent_indent(rest)
@@ -187,8 +190,11 @@ impl<'w> Page<'w> {
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation)
             .wrap_algorithm(WrapAlgorithm::FirstFit);
+        let mut indent = first;
         for line in textwrap::wrap(text, options) {
-            writeln!(self.out, "{}", line.trim_end())?;
+            let line = line.strip_prefix(indent).unwrap_or(&line).trim_end();
+            writeln!(self.out, "{indent}{}", self.painted(style, line))?;
+            indent = rest;
         }
         Ok(())
     }
@@ -309,7 +315,7 @@ mod tests {
         String::from_utf8(out).expect("the page is text")
     }
 
-    const PLAIN: Look = Look { width: 40, colours: false, links: false };
+    const POOR: Look = Look { width: 40, colours: false, links: false };
     const RICH: Look = Look { width: 40, colours: true, links: true };
 
     fn quote_of<'a>(pieces: &[Piece<'a>]) -> Quote<'a> {
@@ -319,7 +325,7 @@ mod tests {
     #[test]
     fn without_colours_a_span_is_underlined_with_carets_also_under_wide_characters() {
         let quote = quote_of(&[Piece::Context("\t失敗: "), Piece::Matched("disk 🙂 full"), Piece::Context(" now")]);
-        insta::assert_snapshot!(page(PLAIN, |page| page.quote("  ", &quote)), @r"
+        insta::assert_snapshot!(page(POOR, |page| page.quote("  ", &quote)), @r"
           a.log:7
           │     失敗: disk 🙂 full now
           │           ^^^^^^^^^^^^
@@ -333,7 +339,7 @@ mod tests {
             Piece::Matched("the replica of Volume D is inconsistent"),
             Piece::Cut,
         ]);
-        insta::assert_snapshot!(page(PLAIN, |page| page.quote("  ", &quote)), @"
+        insta::assert_snapshot!(page(POOR, |page| page.quote("  ", &quote)), @"
         a.log:7
         │ Description: the replica of Volume
         │              ^^^^^^^^^^^^^^^^^^^^^
@@ -353,7 +359,7 @@ mod tests {
     #[test]
     fn marks_of_markdown_become_colours_or_stay() {
         let step = "Run `net stop *` **now**, not 2 * 3";
-        insta::assert_snapshot!(page(PLAIN, |page| page.text("1. ", "   ", step)), @"1. Run `net stop *` **now**, not 2 * 3");
+        insta::assert_snapshot!(page(POOR, |page| page.text("1. ", "   ", step)), @"1. Run `net stop *` **now**, not 2 * 3");
         insta::assert_snapshot!(
             page(RICH, |page| page.text("1. ", "   ", step)).escape_debug(),
             @r"1. Run \u{1b}[36mnet stop *\u{1b}[0m \u{1b}[1mnow\u{1b}[0m, not 2 * 3\n"
@@ -363,7 +369,7 @@ mod tests {
     #[test]
     fn code_blocks_keep_their_lines() {
         let step = "Run this:\n```\nGet-Service obengine | Restart-Service -Force -Verbose\n```\nThen wait.";
-        insta::assert_snapshot!(page(PLAIN, |page| page.text("1. ", "   ", step)), @r"
+        insta::assert_snapshot!(page(POOR, |page| page.text("1. ", "   ", step)), @r"
         1. Run this:
            ```
            Get-Service obengine | Restart-Service -Force -Verbose

@@ -27,9 +27,9 @@ pub fn explain(
             page.quote("     ", &quote)?;
         }
     }
-    if let [best, runner_up, ..] = judgement.candidates.as_slice() {
+    if let Some(sentence) = runner_up(knowledge, judgement, config) {
         page.gap()?;
-        page.text("  ", "  ", &why_it_lost(knowledge, best, runner_up))?;
+        page.text("  ", "  ", &sentence)?;
     }
     Ok(())
 }
@@ -51,6 +51,23 @@ fn verdict(judgement: &Judgement, config: Config) -> String {
             format!("The best confidence, {best:.3}, is too low even to suggest (at {suggest_at} or above).")
         }
     }
+}
+
+/// Why the best candidate that is not part of the reply is not.
+fn runner_up(knowledge: &Knowledge, judgement: &Judgement, config: Config) -> Option<String> {
+    let best = judgement.candidates.first()?;
+    let answered = |candidate: &&Match| {
+        judgement.verdict == Verdict::Answer && judgement.matches.iter().any(|found| found.issue == candidate.issue)
+    };
+    let runner_up = judgement.candidates[1..].iter().find(|candidate| !answered(candidate))?;
+    if judgement.verdict == Verdict::Answer && runner_up.confidence >= config.answer_at {
+        return Some(format!(
+            "{} would be sure enough to answer ({:.3}), but what proves it stands where a better answer has its proof.",
+            knowledge.full_id(runner_up.issue),
+            runner_up.confidence
+        ));
+    }
+    Some(why_it_lost(knowledge, best, runner_up))
 }
 
 /// The first difference that tells, from the most telling kind of evidence to the least.

@@ -85,7 +85,7 @@ pub(super) fn align(
                 if t.term == meaning.term {
                     let likeness = match meaning.likeness {
                         _ if word.kind == TokenKind::Name => IN_NAME,
-                        1.0 if word.ending == t.ending || word.kind != TokenKind::Word || t.ending == 0 => 1.0,
+                        1.0 if word.surface == t.surface || word.kind != TokenKind::Word || t.surface == 0 => 1.0,
                         1.0 => OTHER_ENDING,
                         nearly => nearly * NEARLY,
                     };
@@ -204,7 +204,9 @@ fn window<'r>(reading: &'r Reading, number: usize) -> (Vec<(&'r Word, u32)>, Ran
         if n == number {
             home = from..out.len();
         }
-        base += words.last().map_or(0, |w| w.position) + LINE_BREAK;
+        // The pieces of an over-long line follow each other without a break.
+        let next_is_same_line = reading.segments.get(n + 1).is_some_and(|next| next.line == segment.line);
+        base += words.last().map_or(0, |w| w.position) + if next_is_same_line { 0 } else { LINE_BREAK };
     }
     (out, home)
 }

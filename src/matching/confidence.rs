@@ -12,7 +12,7 @@ use super::Signals;
 pub type Term = (&'static str, f32, f32);
 
 /// What the model says where nothing speaks for an issue.
-const BIAS: f32 = -7.978;
+const BIAS: f32 = -7.578;
 
 /// The probability that a candidate with these signals is right, among so many issues.
 pub(super) fn confidence(signals: &Signals, issues: usize) -> f32 {
@@ -43,7 +43,7 @@ pub fn terms(s: &Signals, issues: usize) -> [Term; 21] {
         ("missing", (s.mass / s.coverage.max(0.02) - s.mass).max(0.0).ln_1p(), -0.826),
         ("disagrees, clean", clean * s.contradicted.ln_1p(), 1.298),
         ("form, inexact", s.form * inexact, -2.507),
-        ("issues", issues, -0.22),
+        ("issues", issues, -0.26),
         ("mass by issues", s.mass / issues, -0.327),
         ("misspelled", s.nearly, 2.926),
         ("code", s.code.ln_1p(), 0.714),

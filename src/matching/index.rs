@@ -1,12 +1,15 @@
 //! The compiled knowledge: which words stand in which phrases and issues, and how much each word says.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::SignatureKind;
 use super::near::NearWords;
+use super::{SignatureKind, text_search};
 use crate::knowledge::{Article, Issue, IssueRef, Knowledge};
-use crate::paste::scan::{self, Term, Token, TokenKind};
+use crate::paste::scan::{self, Token, TokenKind};
+use crate::paste::terms::{self, Term};
 
 /// The number of a term in the vocabulary.
 pub(super) type TermId = u32;
@@ -30,13 +33,12 @@ pub(super) struct Index {
     pub phrase_postings: Postings<u32>,
     /// Term to the issues whose text has it.
     pub body_postings: Postings<BodyPosting>,
-    /// Mean of [`Entry::length`].
-    pub mean_length: f32,
+    /// Term to the articles whose text has it (the `entry` of a posting is an article here).
+    pub article_postings: Postings<BodyPosting>,
     /// The words of each article's id, title and tags: what it is about.
     pub names: Vec<Vec<TermId>>,
-    /// Words in all the text of each article, and their mean.
-    pub article_length: Vec<f32>,
-    pub mean_article_length: f32,
+    /// The article of each issue.
+    pub article_of: Vec<u32>,
     /// The terms of all prose, sentence after sentence.
     pub prose: Vec<TermId>,
     /// Where each sentence starts in [`Index::prose`]; one more at the end.
@@ -49,8 +51,6 @@ pub(super) struct Index {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub at: IssueRef,
-    /// Words in all its text, for BM25's length normalisation.
-    pub length: f32,
     /// Its sentences in [`Index::sentences`].
     pub first_sentence: u32,
     pub last_sentence: u32,
@@ -83,16 +83,16 @@ pub(super) struct PhraseTerm {
     pub after_wildcard: bool,
     /// It is a number or part of a path: it need not be the same in the paste.
     pub noise: bool,
-    /// See [`Token::ending`].
-    pub ending: u8,
+    /// See [`Token::surface`].
+    pub surface: u8,
 }
 
 /// An issue that has a term, and how prominently.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BodyPosting {
     pub entry: u32,
-    /// Weighted count: a word of the title counts more than one of the body.
-    pub weight: f32,
+    /// What the term adds to the issue's score, times its IDF: see [`text_search::impact`].
+    pub impact: f32,
 }
 
 /// Lists per term, end to end in one allocation.
@@ -137,7 +137,7 @@ impl<T: Copy + Default> Postings<T> {
 
 impl Default for BodyPosting {
     fn default() -> Self {
-        Self { entry: 0, weight: 0.0 }
+        Self { entry: 0, impact: 0.0 }
     }
 }
 
@@ -148,6 +148,36 @@ mod field {
     pub(super) const DESCRIPTION: f32 = 2.0;
     pub(super) const BODY: f32 = 1.0;
     pub(super) const NAME: f32 = 0.5;
+}
+
+/// Per article: its number, its length in words, and its words with their weights over all its issues.
+fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, f32)]>)> {
+    drafts
+        .chunk_by(|a, b| a.at.article == b.at.article)
+        .map(|issues| {
+            let length = issues.iter().map(|d| d.length).sum();
+            let words = if let [only] = issues {
+                Cow::Borrowed(only.words.as_slice())
+            } else {
+                let mut words: Vec<(u64, f32)> = issues.iter().flat_map(|d| d.words.iter().copied()).collect();
+                merge(&mut words);
+                Cow::Owned(words)
+            };
+            (issues[0].at.article, length, words)
+        })
+        .collect()
+}
+
+/// Sorts words and adds up the weights of equal ones.
+fn merge(words: &mut Vec<(u64, f32)>) {
+    words.sort_by_key(|w| w.0);
+    words.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
 }
 
 /// A sentence longer than so many words is a list or a script: it is taken in pieces.
@@ -175,7 +205,7 @@ struct DraftTerm {
     term: Term,
     after_wildcard: bool,
     noise: bool,
-    ending: u8,
+    surface: u8,
     word: bool,
     /// Letters and digits in it.
     length: u32,
@@ -242,7 +272,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
                 term: token.term,
                 after_wildcard: std::mem::take(&mut after_wildcard),
                 noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
-                ending: token.ending,
+                surface: token.surface,
                 word: token.kind == TokenKind::Word,
                 length: token.end - token.start,
             });
@@ -292,15 +322,8 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
     scan::scan_name(article.id.as_str(), &mut tokens);
     scan::scan_name(issue.id.as_str(), &mut tokens);
     words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
-    words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let length = words.len() as f32;
-    words.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
+    merge(&mut words);
     Draft { at, phrases, words, length, prose, ends }
 }
 
@@ -329,10 +352,10 @@ fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
         }
         let whole = run.len() == raw.len();
         out.push(DraftTerm {
-            term: if whole { token.term } else { scan::word_term(run.as_bytes()) },
+            term: if whole { token.term } else { terms::word_term(run.as_bytes()) },
             after_wildcard: std::mem::take(&mut after_wildcard),
             noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
-            ending: token.ending,
+            surface: token.surface,
             word: token.kind == TokenKind::Word,
             length: run.len() as u32,
         });
@@ -356,7 +379,7 @@ fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
         });
         if !held {
             if run.len() > raw.len() {
-                each(scan::word_term(run.as_bytes()), &run);
+                each(terms::word_term(run.as_bytes()), &run);
             }
             run.clear();
         }
@@ -411,7 +434,6 @@ impl Index {
             }
             index.entries.push(Entry {
                 at: draft.at,
-                length: draft.length,
                 first_sentence,
                 last_sentence: index.sentences.len() as u32,
                 title: 0,
@@ -431,7 +453,7 @@ impl Index {
                         term,
                         after_wildcard: t.after_wildcard,
                         noise: t.noise,
-                        ending: t.ending,
+                        surface: t.surface,
                     });
                 }
                 let twin = twins.entry(identity).or_insert((u32::MAX, 0));
@@ -485,21 +507,28 @@ impl Index {
             }
         });
         let vocabulary = &index.vocabulary;
+        let mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
         index.body_postings = Postings::build(frequency.len(), |add| {
             for (entry, draft) in drafts.iter().enumerate() {
+                let relative_length = draft.length / mean_length;
                 for &(hash, weight) in &draft.words {
-                    add(vocabulary[&hash], BodyPosting { entry: entry as u32, weight });
+                    let impact = text_search::impact(weight, relative_length);
+                    add(vocabulary[&hash], BodyPosting { entry: entry as u32, impact });
                 }
             }
         });
         index.sentences.push(index.prose.len() as u32);
-        index.article_length = vec![0.0; knowledge.articles.len()];
-        for draft in &drafts {
-            index.article_length[draft.at.article as usize] += draft.length;
-        }
-        index.mean_article_length =
-            index.article_length.iter().sum::<f32>() / (knowledge.articles.len() as f32).max(1.0);
-        index.mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
+        let articles = whole_articles(&drafts);
+        let mean_length = articles.iter().map(|a| a.1).sum::<f32>() / (articles.len() as f32).max(1.0);
+        index.article_postings = Postings::build(frequency.len(), |add| {
+            for (article, length, words) in &articles {
+                for &(hash, weight) in words.as_ref() {
+                    let impact = text_search::impact(weight, length / mean_length);
+                    add(vocabulary[&hash], BodyPosting { entry: *article, impact });
+                }
+            }
+        });
+        index.article_of = index.entries.iter().map(|e| e.at.article).collect();
         index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
         index
     }

@@ -4,10 +4,15 @@ mod align;
 mod candidates;
 pub mod confidence;
 pub mod eval;
+mod evidence;
 mod index;
 mod near;
+mod phrases;
+mod prose;
 mod read;
+mod scratch;
 mod signals;
+mod text_search;
 
 use std::ops::Range;
 

@@ -7,6 +7,7 @@ use super::index::{Index, TermId};
 use super::near::Near;
 use crate::paste::Paste;
 use crate::paste::scan::{self, Token, TokenKind};
+use crate::paste::terms;
 
 /// Longer lines are cut where a sentence or a JSON string ends.
 const LONG_LINE: usize = 320;
@@ -55,8 +56,8 @@ pub(super) struct Word {
     pub start: u32,
     pub end: u32,
     pub kind: TokenKind,
-    /// See [`Token::ending`].
-    pub ending: u8,
+    /// See [`Token::surface`].
+    pub surface: u8,
     /// Counts the words of its segment that are no noise: neighbours differ by one.
     pub position: u32,
     /// It is one part of a compound that nobody knows as a whole.
@@ -163,19 +164,19 @@ impl Reading {
             }
             if token.kind == TokenKind::Word && term == UNKNOWN && near == u32::MAX {
                 // A compound nobody knows may be made of words that are known.
-                let parts = scan::parts(word_text);
+                let parts = terms::parts(word_text);
                 if !parts.is_empty() {
                     for part in parts {
                         position += 1;
                         let from = token.start + part.start as u32;
-                        let term = index.id(scan::word_term(word_text[part.clone()].as_bytes())).unwrap_or(UNKNOWN);
+                        let term = index.id(terms::word_term(word_text[part.clone()].as_bytes())).unwrap_or(UNKNOWN);
                         self.words.push(Word {
                             term,
                             near: u32::MAX,
                             start: from,
                             end: from + part.len() as u32,
                             kind: token.kind,
-                            ending: 0,
+                            surface: 0,
                             position,
                             part_of_compound: true,
                         });
@@ -192,7 +193,7 @@ impl Reading {
                 start: token.start,
                 end: token.end,
                 kind: token.kind,
-                ending: token.ending,
+                surface: token.surface,
                 position,
                 part_of_compound: false,
             });
@@ -202,7 +203,7 @@ impl Reading {
             let close = pair[1].position == pair[0].position + 1 && pair[1].start <= pair[0].end + 1;
             if close && pair.iter().all(|w| w.kind == TokenKind::Word) {
                 let raw = text.as_bytes();
-                let term = scan::pair_term(
+                let term = terms::pair_term(
                     &raw[pair[0].start as usize..pair[0].end as usize],
                     &raw[pair[1].start as usize..pair[1].end as usize],
                 );

@@ -48,9 +48,7 @@ pub struct Signals {
     pub code: f32,
     /// BM25F of all the paste against all the issue's text, in nats.
     pub body: f32,
-    /// BM25F against all the article's text.
-    pub article: f32,
-    /// The same, as a share of what a perfect text would reach.
+    /// The same against all the article's text, as a share of what a perfect text would reach.
     pub body_share: f32,
 }
 
@@ -144,7 +142,6 @@ impl Signals {
             ("code", self.code),
             ("names", self.names),
             ("body", self.body),
-            ("article", self.article),
             ("body_share", self.body_share),
         ]
         .into_iter()
@@ -161,13 +158,13 @@ impl Signals {
 /// What each signal counts in the ranking, fitted so that the right issue comes first as often as may be
 /// (`docs/measuring.md` says how). By kind: code, error, title, description, heading, body.
 mod weight {
-    pub(super) const COVERED: [f32; 6] = [0.1, 0.1, 0.4, 0.0, 0.45, 0.05];
-    pub(super) const EXPLAINED: [f32; 6] = [0.2, 0.1, 0.95, 0.85, 0.1, 0.1];
+    pub(super) const COVERED: [f32; 6] = [0.1, 0.0, 0.3, 0.0, 0.55, 0.0];
+    pub(super) const EXPLAINED: [f32; 6] = [0.2, 0.1, 1.2, 0.95, 0.0, 0.2];
     pub(super) const SECOND: f32 = 0.4;
-    pub(super) const BODY: f32 = 0.22;
-    pub(super) const BODY_SHARE: f32 = 65.0;
+    pub(super) const BODY: f32 = 0.17;
+    pub(super) const BODY_SHARE: f32 = 66.0;
     pub(super) const CODE: f32 = 0.4;
     pub(super) const NAMES: f32 = 0.5;
-    pub(super) const WORDS: f32 = 1.25;
+    pub(super) const WORDS: f32 = 1.2;
     pub(super) const EXACT: f32 = 3.4;
 }

@@ -94,7 +94,57 @@ mod tests {
         assert_eq!(text(cut).matches('ü').count(), 5);
     }
 
+    #[test]
+    fn too_little_to_tell_is_still_text() {
+        for (bytes, shown) in [
+            (&b""[..], ""),
+            (b"E", "E"),
+            (b"\0", "\0"),
+            (b"\0\0\0\0\0\0", "\0\0\0\0\0\0"),
+            (b"\xEF\xBB\xBF", "\u{FEFF}"),
+            (b"\xFF\xFE", ""),
+            (b"\xFE\xFF", ""),
+            (b"\xFF", "ÿ"),
+        ] {
+            assert_eq!(text(bytes.to_vec()), shown, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn zeros_between_words_are_no_utf_16() {
+        assert_eq!(text(b"Access is denied.\0\0error 5\0".to_vec()), "Access is denied.\0\0error 5\0");
+    }
+
+    #[test]
+    fn half_a_character_of_utf_16_is_replaced() {
+        let mut lone = utf_16("\u{FEFF}Error 5 ", u16::to_le_bytes);
+        lone.extend(0xD83D_u16.to_le_bytes());
+        lone.extend(utf_16(" denied", u16::to_le_bytes));
+        lone.push(0x21);
+        assert_eq!(text(lone), "Error 5 \u{FFFD} denied\u{FFFD}");
+    }
+
+    #[test]
+    fn half_a_pair_written_as_utf_8_leaves_the_rest_as_it_is() {
+        let broken = text(b"f\xC3\xBCr B\xC3\xBCro: \xED\xA0\xBD verweigert".to_vec());
+        assert!(broken.starts_with("für Büro: ") && broken.ends_with(" verweigert"), "{broken}");
+    }
+
     proptest! {
+        #[test]
+        fn any_text_in_marked_utf_16_comes_back(original: String) {
+            let marked = format!("\u{FEFF}{original}");
+            prop_assert_eq!(&text(utf_16(&marked, u16::to_le_bytes)), &original);
+            prop_assert_eq!(&text(utf_16(&marked, u16::to_be_bytes)), &original);
+        }
+
+        #[test]
+        fn any_bytes_keep_their_ascii_unless_they_look_like_utf_16(bytes in prop::collection::vec(1..=u8::MAX, 0..64)) {
+            prop_assume!(!bytes.starts_with(b"\xFF\xFE") && !bytes.starts_with(b"\xFE\xFF"));
+            let ascii: String = bytes.iter().filter(|b| b.is_ascii()).map(|b| char::from(*b)).collect();
+            prop_assert_eq!(text(bytes).chars().filter(char::is_ascii).collect::<String>(), ascii);
+        }
+
         #[test]
         fn any_bytes_become_text(bytes: Vec<u8>) {
             text(bytes);

@@ -1,9 +1,18 @@
 //! A paste: what a person sent, prepared once for matching.
 
 pub mod decode;
+mod noise;
 pub mod scan;
+pub mod terms;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
+
+/// The largest paste that is taken, all its parts together: 8 MiB. Whoever reads bytes for a paste stops there and says
+/// so; matching itself has no such bound.
+pub const MOST_BYTES: u64 = 8 << 20;
 
 /// What a person sent: the message's own text and every attachment, decoded, with their origin kept.
 #[derive(Debug, Clone, Default)]

@@ -41,7 +41,7 @@ pub enum Piece<'a> {
 }
 
 /// The first `most` places that the evidence points to. What several signatures met on one line is one place.
-pub fn quotes<'a>(paste: &'a Paste, evidence: &'a [Evidence], most: usize) -> Vec<Quote<'a>> {
+pub fn quotes<'a>(paste: &'a Paste, evidence: impl IntoIterator<Item = &'a Evidence>, most: usize) -> Vec<Quote<'a>> {
     let mut places: Vec<(usize, usize, Vec<&Evidence>)> = vec![];
     for one in evidence {
         // Evidence of another paste proves nothing about this one.
