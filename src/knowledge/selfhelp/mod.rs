@@ -13,6 +13,9 @@ mod markdown;
 mod wording;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use header::Header;
 use markdown::Body;
@@ -81,9 +84,11 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     })
 }
 
+static RULE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("---"));
+
 /// The body's prose and its JSON, where it has some after a rule.
 fn json_of(body: &str) -> Option<(&str, &str)> {
-    let at = memchr::memmem::find(body.as_bytes(), b"---")?;
+    let at = RULE.find(body.as_bytes())?;
     let json = body[at..].trim_start_matches('-').trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     json.starts_with('{').then_some((&body[..at], json))
 }
@@ -177,7 +182,8 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
     let (heading, mut issues) = issues::read(&body);
     let mut article = Article { title: title_of(header, &heading, path), ..Article::default() };
     let mut issue = issues.swap_remove(0);
-    for (name, value) in form::pairs(json, |name| is_prose(name) || is_link(name) || is_label(name)) {
+    let is_form = json.contains("\"displayLabel\"");
+    for (name, value) in form::pairs(json, |name| is_label(name) || !is_form && (is_prose(name) || is_link(name))) {
         if value.is_empty() {
             continue;
         }
@@ -185,7 +191,7 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
             "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
             _ if is_prose(name)
                 && !value.eq_ignore_ascii_case(&article.title)
-                && memchr::memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
+                && memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
             {
                 issues::line(&mut issue.text, &value);
             }

@@ -173,12 +173,9 @@ fn section_of(heading: &str) -> Option<Section> {
 
 /// Whether a title says nothing of this very article: boilerplate that hundreds of files share.
 pub(super) fn is_boilerplate_title(title: &str) -> bool {
-    is_boilerplate(&normal(title))
-}
-
-fn is_boilerplate(title: &str) -> bool {
-    title.len() < 3
-        || BOILERPLATE.iter().any(|start| title.starts_with(start) && (*start != "title" || title == *start))
+    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    let starts = |start: &&str| title.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    title.len() < 3 || title.eq_ignore_ascii_case("title") || BOILERPLATE.iter().any(starts)
 }
 
 /// Whether the one-line summary shown beside a diagnosis says only that there is one.
@@ -196,12 +193,12 @@ pub(super) fn is_boilerplate_bubble(bubble: &str) -> bool {
 /// A bubble without the pointer to where the portal shows the rest.
 pub(super) fn without_pointer(bubble: &str) -> &str {
     let lower = bubble.to_ascii_lowercase();
-    let cut =
-        ["please see details on", "please see details below", "see details on", "see detailson", "see details below"];
-    match cut.iter().filter_map(|pointer| lower.rfind(pointer)).min() {
-        Some(at) => bubble[..at].trim_end(),
-        None => bubble,
-    }
+    let Some(at) = lower.rfind("see detail").filter(|&at| lower[at..].contains(" on") || lower[at..].contains("below"))
+    else {
+        return bubble;
+    };
+    let before = bubble[..at].trim_end();
+    before.strip_suffix("Please").unwrap_or(before).trim_end()
 }
 
 /// Whether bold words or a heading name a problem or a task of their own, rather than a button or a product.
@@ -211,7 +208,7 @@ pub(super) fn is_issue_title(title: &str) -> bool {
         return false;
     }
     let normal = normal(title);
-    if section_of(&normal).is_some() || is_boilerplate(&normal) {
+    if section_of(&normal).is_some() || is_boilerplate_title(&normal) {
         return false;
     }
     if REMARK_STARTS.iter().any(|start| normal.starts_with(start)) {
@@ -221,56 +218,55 @@ pub(super) fn is_issue_title(title: &str) -> bool {
         return true;
     }
     let words = normal.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count();
-    words >= 4 || (words >= 2 && (title.ends_with('?') || PROBLEM_WORDS.iter().any(|word| has_word(&normal, word))))
+    words >= 4 || (words >= 2 && (title.ends_with('?') || normal.split(' ').any(is_problem_word)))
 }
 
-const PROBLEM_WORDS: [&str; 42] = [
-    "error",
-    "errors",
-    "fail",
-    "fails",
-    "failed",
-    "failing",
-    "failure",
-    "failures",
-    "unable",
-    "cannot",
-    "can't",
-    "not",
-    "missing",
-    "denied",
-    "timeout",
-    "timed",
-    "invalid",
-    "slow",
-    "issue",
-    "issues",
-    "problem",
-    "problems",
-    "stuck",
-    "wrong",
-    "unavailable",
-    "exceeded",
-    "lost",
-    "broken",
-    "blocked",
-    "crash",
-    "crashes",
-    "corrupt",
-    "corrupted",
-    "refused",
-    "rejected",
-    "expired",
-    "unauthorized",
-    "forbidden",
-    "exception",
-    "mismatch",
-    "conflict",
-    "inconsistent",
-];
-
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(' ').any(|candidate| candidate.trim_matches(|c: char| !c.is_alphanumeric()) == word)
+fn is_problem_word(word: &str) -> bool {
+    matches!(
+        word.trim_matches(|c: char| !c.is_alphanumeric()),
+        "error"
+            | "errors"
+            | "fail"
+            | "fails"
+            | "failed"
+            | "failing"
+            | "failure"
+            | "failures"
+            | "unable"
+            | "cannot"
+            | "can't"
+            | "not"
+            | "missing"
+            | "denied"
+            | "timeout"
+            | "timed"
+            | "invalid"
+            | "slow"
+            | "issue"
+            | "issues"
+            | "problem"
+            | "problems"
+            | "stuck"
+            | "wrong"
+            | "unavailable"
+            | "exceeded"
+            | "lost"
+            | "broken"
+            | "blocked"
+            | "crash"
+            | "crashes"
+            | "corrupt"
+            | "corrupted"
+            | "refused"
+            | "rejected"
+            | "expired"
+            | "unauthorized"
+            | "forbidden"
+            | "exception"
+            | "mismatch"
+            | "conflict"
+            | "inconsistent"
+    )
 }
 
 /// Whether a word is written as a machine writes it: `UserErrorVmNotFound`, `0x80070005`, `AADSTS50011`.
@@ -335,7 +331,7 @@ const BOILERPLATE: [&str; 12] = [
     "support topic descriptions for",
     "sample title",
     "useful title",
-    "title",
+    "can’t apply this label",
     "the following adx clusters",
     "azure advisor recommendation",
     "this is not a customer ready",
