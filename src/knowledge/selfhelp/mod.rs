@@ -10,6 +10,7 @@ mod header;
 mod inline;
 mod issues;
 mod markdown;
+mod signature;
 mod wording;
 
 use std::borrow::Cow;
@@ -99,6 +100,7 @@ fn from_markdown(header: &Header<'_>, body: &str, path: &str) -> Article {
     let title = title_of(header, &heading, path);
     describe(&mut issues[0], header, &heading, &title);
     issues[0].title.clone_from(&title);
+    issues[0].codes.extend(signature::sole_code(&title).map(str::to_owned));
     for at in 0..issues.len() {
         issues[at].id = issues::slug(&issues[at].title, &issues[..at]);
     }
@@ -264,6 +266,9 @@ mod tests {
                     let _ = writeln!(out, "  {name}: {}", text.replace('\n', "\n    "));
                 }
             }
+            for code in &issue.codes {
+                let _ = writeln!(out, "  code: {code}");
+            }
             for error in &issue.errors {
                 let _ = writeln!(out, "  error: {error}");
             }
@@ -367,6 +372,25 @@ mod tests {
             upload --error-log
             ```
         "#);
+    }
+
+    #[test]
+    fn a_table_row_that_explains_a_code_is_an_issue() {
+        assert_snapshot!(article(
+            "# UserErrorReplicaLost\n\n## Recommended steps\n\n| Code | What | Do |\n|--|--|--|\n\
+             | AB123456 | The replica is gone | Create it [again](https://example.com/again) |\n\
+             | Replica | A copy | Nothing |\n"
+        ), @"
+        kb/sample | UserErrorReplicaLost
+        [usererrorreplicalost] UserErrorReplicaLost
+          description: Sample
+          code: UserErrorReplicaLost
+          * Code | What | Do
+            Replica | A copy | Nothing
+        [ab123456-the-replica-is-gone] AB123456: The replica is gone
+          code: AB123456
+          * Create it again <https://example.com/again>
+        ");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What self-help headings and bold words mean: sections in their many spellings, boilerplate, problem titles.
 
+use super::signature::is_code;
+
 /// What the text below a heading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
@@ -269,42 +271,8 @@ fn is_problem_word(word: &str) -> bool {
     )
 }
 
-/// Whether a word is written as a machine writes it: `UserErrorVmNotFound`, `0x80070005`, `AADSTS50011`.
-pub(super) fn is_code(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let bytes = word.as_bytes();
-    if !word.is_ascii() || word.len() < 6 || bytes.iter().any(|b| !(b.is_ascii_alphanumeric() || *b == b'_')) {
-        return false;
-    }
-    if let Some(hex) = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
-        return hex.bytes().all(|b| b.is_ascii_hexdigit());
-    }
-    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
-    let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
-    let turns = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
-    let shouted = digits >= 3 && capitals >= 3 && capitals + digits == word.len() && bytes[0].is_ascii_uppercase();
-    (word.len() >= 12 && turns >= 2) || shouted || (word.contains('_') && word.len() >= 10 && capitals >= 3)
-}
-
-/// Whether text reads like something a program reported.
-pub(super) fn is_error_text(text: &str) -> bool {
-    if text.len() < 12 || text.len() > 600 {
-        return false;
-    }
-    let normal = normal(text);
-    let says_error = normal.split(' ').any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        matches!(
-            word,
-            "error" | "failed" | "failure" | "exception" | "denied" | "cannot" | "unable" | "fatal" | "errorcode"
-        ) || word.ends_with("exception") && word.len() > 12
-            || word.starts_with("0x8") && word.len() == 10
-    });
-    says_error || text.split_whitespace().any(|word| is_code(word) && word.to_ascii_lowercase().contains("error"))
-}
-
 /// Lower case, single spaces, no punctuation at the ends.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_space = true;
     for c in text.chars() {
