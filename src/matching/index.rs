@@ -170,7 +170,7 @@ fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, 
 
 /// Sorts words and adds up the weights of equal ones.
 fn merge(words: &mut Vec<(u64, f32)>) {
-    words.sort_by_key(|w| w.0);
+    words.sort_unstable_by_key(|w| w.0);
     words.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
@@ -192,6 +192,8 @@ struct Draft<'k> {
     prose: Vec<u64>,
     /// Ends of sentences in `prose`.
     ends: Vec<u32>,
+    /// The words of the phrases as they may be typed.
+    spelled: Vec<(Term, Cow<'k, str>)>,
 }
 
 struct DraftPhrase<'k> {
@@ -254,6 +256,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
     let mut tokens: Vec<Token> = Vec::new();
     let mut phrases = Vec::new();
     let mut words: Vec<(u64, f32)> = Vec::new();
+    let mut spelled = Vec::new();
     for (kind, text) in texts_of(article, issue) {
         tokens.clear();
         if kind == SignatureKind::Heading && !text.contains(' ') {
@@ -285,6 +288,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
             SignatureKind::Heading | SignatureKind::Body => field::BODY,
         };
         words.extend(terms.iter().map(|t| (t.term.0, weight)));
+        spellings(text, &tokens, |term, word| spelled.push((term, word)));
         if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
             if let Some(terms) = joined(text, &tokens) {
                 words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
@@ -324,7 +328,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
     words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
     let length = words.len() as f32;
     merge(&mut words);
-    Draft { at, phrases, words, length, prose, ends }
+    Draft { at, phrases, words, length, prose, ends, spelled }
 }
 
 /// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
@@ -365,12 +369,12 @@ fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
 }
 
 /// Each word of a phrase as it may be typed, with its term: also those run together.
-fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
+fn spellings<'k>(text: &'k str, tokens: &[Token], mut each: impl FnMut(Term, Cow<'k, str>)) {
     let mut run = String::new();
     for (i, token) in tokens.iter().enumerate() {
         let raw = &text[token.start as usize..token.end as usize];
         if token.kind == TokenKind::Word {
-            each(token.term, raw);
+            each(token.term, Cow::Borrowed(raw));
         }
         run.push_str(raw);
         let held = tokens.get(i + 1).is_some_and(|next| {
@@ -379,7 +383,7 @@ fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
         });
         if !held {
             if run.len() > raw.len() {
-                each(terms::word_term(run.as_bytes()), &run);
+                each(terms::word_term(run.as_bytes()), Cow::Owned(run.clone()));
             }
             run.clear();
         }
@@ -529,7 +533,11 @@ impl Index {
             }
         });
         index.article_of = index.entries.iter().map(|e| e.at.article).collect();
-        index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
+        let spelled = drafts
+            .iter()
+            .flat_map(|d| &d.spelled)
+            .filter_map(|(term, word)| Some((*index.vocabulary.get(&term.0)?, word.as_ref())));
+        index.near = NearWords::build(spelled, frequency.len());
         index
     }
 
@@ -551,17 +559,5 @@ impl Index {
     /// The number of a term, if the knowledge has it.
     pub(super) fn id(&self, term: Term) -> Option<TermId> {
         self.vocabulary.get(&term.0).copied()
-    }
-}
-
-/// Every word of every phrase with its text, for [`NearWords`].
-pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &str)) {
-    let mut tokens = Vec::new();
-    for (_, article, issue) in knowledge.issues() {
-        for (_, text) in texts_of(article, issue) {
-            tokens.clear();
-            scan::scan_signature(text, &mut tokens);
-            spellings(text, &tokens, &mut each);
-        }
     }
 }
