@@ -359,14 +359,28 @@ fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
     }
 }
 
+/// An issue and where it stands.
+pub(super) type Placed<'k> = (IssueRef, &'k Article, &'k Issue);
+
+/// All issues, article after article by path and id: whatever order the files were read in, ties fall the same way.
+fn in_order(knowledge: &Knowledge) -> Vec<Placed<'_>> {
+    let mut places: Vec<Placed> = knowledge.issues().collect();
+    places.sort_by(
+        |(a, x, _), (b, y, _)| {
+            if a.article == b.article { a.cmp(b) } else { (&x.path, &x.id, a).cmp(&(&y.path, &y.id, b)) }
+        },
+    );
+    places
+}
+
 impl Index {
     pub(super) fn build(knowledge: &Knowledge) -> Self {
-        let places: Vec<_> = knowledge.issues().collect();
+        let places = in_order(knowledge);
         // A handful of issues is quicker done than a pool of threads is started.
         let drafts: Vec<Draft> = if places.len() < 256 {
-            places.into_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
+            places.iter().map(|&(at, article, issue)| draft(at, article, issue)).collect()
         } else {
-            places.into_par_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
+            places.par_iter().map(|&(at, article, issue)| draft(at, article, issue)).collect()
         };
 
         let mut index = Self::default();
@@ -492,7 +506,7 @@ impl Index {
         });
         index.sentences.push(index.prose.len() as u32);
         index.article_of = index.entries.iter().map(|e| e.at.article).collect();
-        index.near = NearWords::build(knowledge, &index.vocabulary, &word_like);
+        index.near = NearWords::build(&places, &index.vocabulary, &word_like);
         index
     }
 
@@ -518,9 +532,9 @@ impl Index {
 }
 
 /// Every word of every phrase with its text, for [`NearWords`].
-pub(super) fn phrase_words(knowledge: &Knowledge, mut each: impl FnMut(Term, &str)) {
+pub(super) fn phrase_words(places: &[Placed], mut each: impl FnMut(Term, &str)) {
     let mut tokens = Vec::new();
-    for (_, article, issue) in knowledge.issues() {
+    for (_, article, issue) in places {
         for (_, text) in texts_of(article, issue) {
             tokens.clear();
             scan::scan_signature(text, &mut tokens);

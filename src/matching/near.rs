@@ -6,8 +6,7 @@
 
 use hashbrown::HashMap;
 
-use super::index::{TermId, phrase_words};
-use crate::knowledge::Knowledge;
+use super::index::{Placed, TermId, phrase_words};
 
 /// Shorter words are left alone: too many real words lie one letter apart.
 const SHORTEST: usize = 4;
@@ -52,13 +51,13 @@ pub(super) struct Near {
 
 impl NearWords {
     pub(super) fn build(
-        knowledge: &Knowledge,
+        places: &[Placed],
         vocabulary: &HashMap<u64, TermId, foldhash::fast::FixedState>,
         word_like: &[bool],
     ) -> Self {
         let mut near = Self::default();
         let mut seen = vec![false; word_like.len()];
-        phrase_words(knowledge, |term, text| {
+        phrase_words(places, |term, text| {
             let Some(&id) = vocabulary.get(&term.0) else { return };
             if std::mem::replace(&mut seen[id as usize], true) || text.len() < SHORTEST || text.len() > 80 {
                 return;
