@@ -248,7 +248,56 @@ mod tests {
 
     #[test]
     fn an_article_is_written_as_a_person_would_write_it() {
-        assert_snapshot!(to_toml(&full()), @"");
+        assert_snapshot!(to_toml(&full()), @r#"
+        id = "backup"
+        title = "Backup"
+        summary = "What stops backups."
+        owner = "storage team"
+        reviewed = 2024-03-09
+        tags = ["backup", "disk"]
+        questions = ["Which version?"]
+
+        [[checks]]
+        text = "Is the agent up to date?"
+        link = "https://example.com/agent"
+        issue = "scratch-full"
+
+        [[documents]]
+        title = "Manual"
+        url = "https://example.com/manual"
+
+        [[issues]]
+        id = "scratch-full"
+        title = "The scratch folder is full"
+        errors = ['There is not enough space on C:\Scratch', 'disk * is "full"']
+        codes = ["0x80070070", "112"]
+        description = """
+        The job stops after some minutes.
+        The log names the folder."""
+        cause = "It's a small disk"
+        steps = [
+            "Free space",
+            '''
+        Move the folder:
+        ```
+        move C:\Scratch D:\
+        ```''',
+            { text = "Try again", link = "https://example.com/again" },
+        ]
+        verify = "The job ends"
+        escalate = { when = "It fills again", collect = ["The log"] }
+        questions = ["How large is the disk?"]
+        documents = [
+            { title = "Sizes", url = "https://example.com/sizes" },
+        ]
+        text = "A 'quoted' and a \"quoted\" word"
+        examples = [
+            """
+        ERROR: no space\r
+        at line 1""",
+        ]
+        not_examples = ["plenty of space"]
+        "#);
     }
 
     #[test]
@@ -260,7 +309,14 @@ mod tests {
     fn what_is_empty_is_left_out() {
         let issue = Issue { id: "a".into(), title: "A".to_owned(), ..Issue::default() };
         let article = Article { id: "x".into(), title: "X".to_owned(), issues: vec![issue], ..Article::default() };
-        assert_snapshot!(to_toml(&article), @"");
+        assert_snapshot!(to_toml(&article), @r#"
+        id = "x"
+        title = "X"
+
+        [[issues]]
+        id = "a"
+        title = "A"
+        "#);
     }
 
     proptest! {

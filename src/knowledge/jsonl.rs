@@ -128,14 +128,14 @@ fn unreadable(path: &str, from: usize, line: &str, error: &serde_json::Error) ->
             if next == 0 { whole } else { from + at..from + at + next }
         }
     };
-    Problem {
-        severity: Severity::Error,
-        rule: if key.is_some() { "unknown-key" } else { "bad-line" },
-        path: path.to_owned(),
-        span: Some(span),
-        message: format!("this line is not an issue: {message}"),
-        help: Some(LINE_HELP.to_owned()),
-    }
+    let (rule, message, help) = match key {
+        Some(key) => {
+            let keys = message.split("expected one of ").nth(1).unwrap_or_default();
+            ("unknown-key", format!("`{key}` is not a key of an issue"), format!("the keys are {keys}"))
+        }
+        None => ("bad-line", format!("this line is not an issue: {message}"), LINE_HELP.to_owned()),
+    };
+    Problem { severity: Severity::Error, rule, path: path.to_owned(), span: Some(span), message, help: Some(help) }
 }
 
 /// The last character boundary at or before `at`.
@@ -269,7 +269,52 @@ mod tests {
         let (article, problems) = parse(text, "kb/storage.jsonl");
         assert_eq!(problems, []);
         assert_eq!((article.id.as_str(), article.title.as_str()), ("kb/storage", "storage"));
-        assert_debug_snapshot!(article.issues, @"");
+        assert_debug_snapshot!(article.issues, @r#"
+        [
+            Issue {
+                id: IssueId(
+                    "disk/full",
+                ),
+                title: "The disk is full",
+                errors: [
+                    "No space left on *",
+                ],
+                codes: [
+                    "28",
+                ],
+                description: "",
+                cause: "",
+                steps: [
+                    Step {
+                        text: "Free some space",
+                        link: None,
+                    },
+                    Step {
+                        text: "Then grow the disk",
+                        link: Some(
+                            "https://example.com/grow",
+                        ),
+                    },
+                ],
+                verify: "",
+                escalate: None,
+                questions: [],
+                documents: [
+                    Document {
+                        title: "https://example.com/a",
+                        url: "https://example.com/a",
+                    },
+                    Document {
+                        title: "Sizes",
+                        url: "https://example.com/b",
+                    },
+                ],
+                text: "Logs fill it.",
+                examples: [],
+                not_examples: [],
+            },
+        ]
+        "#);
     }
 
     #[test]
@@ -288,7 +333,30 @@ mod tests {
         assert_eq!(ids, [("a", "A"), ("e", "E")]);
         let said: Vec<_> =
             problems.iter().map(|p| (p.rule, &text[p.span.clone().unwrap_or_default()], &p.message)).collect();
-        assert_debug_snapshot!(said, @"");
+        assert_debug_snapshot!(said, @r#"
+        [
+            (
+                "unknown-key",
+                "\"colour\"",
+                "`colour` is not a key of an issue",
+            ),
+            (
+                "bad-line",
+                ",",
+                "this line is not an issue: key must be a string",
+            ),
+            (
+                "bad-line",
+                "{\"id\": \"d\"}",
+                "this line is not an issue: missing field `title`",
+            ),
+            (
+                "duplicate-id",
+                "{\"id\": \"a\", \"title\": \"A again\"}",
+                "the id `a` is used before",
+            ),
+        ]
+        "#);
     }
 
     #[test]

@@ -201,3 +201,104 @@ fn duplicates(articles: &mut Vec<Article>) -> Vec<Problem> {
     });
     problems
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    const REPLICA: &str = "<properties pageTitle=\"Replica\" />\n# Replica is missing\n\nCreate it again.\n";
+    const DISKS: &str = "{\"id\": \"full\", \"title\": \"The disk is full\"}\n";
+    const VPN: &str = "id = \"vpn\"\ntitle = \"VPN\"\n\n[[issues]]\nid = \"down\"\ntitle = \"The VPN is down\"\n";
+
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    /// Ids and paths of the articles, then rule and path of the problems, without the folder's own name.
+    fn told(loaded: &Loaded, root: &Path) -> Vec<String> {
+        let root = format!("{}/", root.display());
+        let short = |path: &str| path.strip_prefix(&root).unwrap_or(path).to_owned();
+        let articles = loaded.knowledge.articles.iter().map(|a| format!("{} {}", a.id, short(&a.path)));
+        let problems = loaded.problems.iter().map(|p| format!("{} {} {}", p.severity, p.rule, short(&p.path)));
+        articles.chain(problems).collect()
+    }
+
+    #[test]
+    fn a_folder_may_mix_all_formats_and_every_other_file_is_named() {
+        let folder = folder(&[
+            ("b/replica one.md", REPLICA),
+            ("disks.jsonl", DISKS),
+            ("a/vpn.toml", VPN),
+            ("README.md", "# Read me"),
+            ("logo.png", "PNG"),
+            (".gitignore", "target"),
+            ("broken.toml", "id = "),
+        ]);
+        let loaded = load(folder.path()).unwrap();
+        assert_eq!(
+            told(&loaded, folder.path()),
+            [
+                "vpn a/vpn.toml",
+                "b/replica_one b/replica one.md",
+                "disks disks.jsonl",
+                "warning not-knowledge .gitignore",
+                "warning no-header README.md",
+                "error syntax broken.toml",
+                "warning not-knowledge logo.png",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_file_is_named_as_it_was_typed() {
+        let folder = folder(&[("sub/replica.md", REPLICA)]);
+        let file = folder.path().join("sub/replica.md");
+        let loaded = load(&file).unwrap();
+        let article = &loaded.knowledge.articles[0];
+        assert_eq!((article.id.as_str(), article.path.as_str()), ("replica", file.to_str().unwrap()));
+    }
+
+    #[test]
+    fn of_two_articles_with_one_id_the_first_by_path_stays() {
+        let folder = folder(&[("b.toml", VPN), ("a.toml", VPN)]);
+        let loaded = load(folder.path()).unwrap();
+        assert_eq!(told(&loaded, folder.path()), ["vpn a.toml", "error duplicate-id b.toml"]);
+    }
+
+    #[test]
+    fn many_files_read_by_many_threads_come_out_sorted_and_are_counted() {
+        let names: Vec<_> = (0..2 * PARALLEL_FROM).map(|i| format!("{}/{i}.md", i % 7)).collect();
+        let files: Vec<_> = names.iter().map(|name| (name.as_str(), REPLICA)).collect();
+        let folder = folder(&files);
+        let counts = Mutex::new(Vec::new());
+        let loaded = load_with(folder.path(), &|done, of| counts.lock().unwrap().push((done, of))).unwrap();
+        assert!(loaded.knowledge.articles.is_sorted_by_key(|article| &article.path));
+        assert_eq!(loaded.knowledge.articles.len(), names.len());
+        let mut counts = counts.into_inner().unwrap();
+        counts.sort_unstable();
+        assert_eq!(counts, (1..=names.len()).map(|done| (done, names.len())).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_file_that_is_not_text_is_said_not_to_be() {
+        let folder = folder(&[]);
+        fs::write(folder.path().join("latin.toml"), b"id = \"gr\xf6\xdfe\"").unwrap();
+        let loaded = load(folder.path()).unwrap();
+        assert_eq!((loaded.problems[0].rule, loaded.problems[0].span.clone()), ("not-text", Some(8..9)));
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_an_error() {
+        assert_eq!(load(Path::new("/nowhere/at/all")).unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+}

@@ -13,7 +13,7 @@ use super::{Match, SignatureKind, evidence, phrases, prose, scratch};
 use crate::paste::Paste;
 
 /// Candidates handed on.
-const KEEP: usize = 24;
+const KEEP: usize = 10;
 /// An issue speaks for itself when so much of its title or of one of its errors or codes is there.
 const OWN: f32 = 0.5;
 
@@ -116,4 +116,3 @@ fn drop_echoes(index: &Index, ranked: &mut Vec<(f32, u32, Signals)>) {
         keep
     });
 }
-

@@ -50,4 +50,3 @@ pub(super) fn of(index: &Index, paste: &Paste, reading: &Reading, places: &[Plac
     }
     out
 }
-

@@ -1,5 +1,7 @@
 //! The compiled knowledge: which words stand in which phrases and issues, and how much each word says.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
@@ -31,6 +33,8 @@ pub(super) struct Index {
     pub phrase_postings: Postings<u32>,
     /// Term to the issues whose text has it.
     pub body_postings: Postings<BodyPosting>,
+    /// Term to the articles whose text has it (the `entry` of a posting is an article here).
+    pub article_postings: Postings<BodyPosting>,
     /// The words of each article's id, title and tags: what it is about.
     pub names: Vec<Vec<TermId>>,
     /// The article of each issue.
@@ -146,6 +150,36 @@ mod field {
     pub(super) const NAME: f32 = 0.5;
 }
 
+/// Per article: its number, its length in words, and its words with their weights over all its issues.
+fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, f32)]>)> {
+    drafts
+        .chunk_by(|a, b| a.at.article == b.at.article)
+        .map(|issues| {
+            let length = issues.iter().map(|d| d.length).sum();
+            let words = if let [only] = issues {
+                Cow::Borrowed(only.words.as_slice())
+            } else {
+                let mut words: Vec<(u64, f32)> = issues.iter().flat_map(|d| d.words.iter().copied()).collect();
+                merge(&mut words);
+                Cow::Owned(words)
+            };
+            (issues[0].at.article, length, words)
+        })
+        .collect()
+}
+
+/// Sorts words and adds up the weights of equal ones.
+fn merge(words: &mut Vec<(u64, f32)>) {
+    words.sort_by_key(|w| w.0);
+    words.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+}
+
 /// A sentence longer than so many words is a list or a script: it is taken in pieces.
 const LONGEST_SENTENCE: usize = 48;
 
@@ -158,6 +192,8 @@ struct Draft<'k> {
     prose: Vec<u64>,
     /// Ends of sentences in `prose`.
     ends: Vec<u32>,
+    /// The words of the phrases as they may be typed.
+    spelled: Vec<(Term, Cow<'k, str>)>,
 }
 
 struct DraftPhrase<'k> {
@@ -220,6 +256,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
     let mut tokens: Vec<Token> = Vec::new();
     let mut phrases = Vec::new();
     let mut words: Vec<(u64, f32)> = Vec::new();
+    let mut spelled = Vec::new();
     for (kind, text) in texts_of(article, issue) {
         tokens.clear();
         if kind == SignatureKind::Heading && !text.contains(' ') {
@@ -251,6 +288,7 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
             SignatureKind::Heading | SignatureKind::Body => field::BODY,
         };
         words.extend(terms.iter().map(|t| (t.term.0, weight)));
+        spellings(text, &tokens, |term, word| spelled.push((term, word)));
         if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
             if let Some(terms) = joined(text, &tokens) {
                 words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
@@ -288,16 +326,9 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
     scan::scan_name(article.id.as_str(), &mut tokens);
     scan::scan_name(issue.id.as_str(), &mut tokens);
     words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
-    words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let length = words.len() as f32;
-    words.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    Draft { at, phrases, words, length, prose, ends }
+    merge(&mut words);
+    Draft { at, phrases, words, length, prose, ends, spelled }
 }
 
 /// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
@@ -338,12 +369,12 @@ fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
 }
 
 /// Each word of a phrase as it may be typed, with its term: also those run together.
-fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
+fn spellings<'k>(text: &'k str, tokens: &[Token], mut each: impl FnMut(Term, Cow<'k, str>)) {
     let mut run = String::new();
     for (i, token) in tokens.iter().enumerate() {
         let raw = &text[token.start as usize..token.end as usize];
         if token.kind == TokenKind::Word {
-            each(token.term, raw);
+            each(token.term, Cow::Borrowed(raw));
         }
         run.push_str(raw);
         let held = tokens.get(i + 1).is_some_and(|next| {
@@ -352,7 +383,7 @@ fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
         });
         if !held {
             if run.len() > raw.len() {
-                each(terms::word_term(run.as_bytes()), &run);
+                each(terms::word_term(run.as_bytes()), Cow::Owned(run.clone()));
             }
             run.clear();
         }
@@ -360,7 +391,7 @@ fn spellings(text: &str, tokens: &[Token], mut each: impl FnMut(Term, &str)) {
 }
 
 /// An issue and where it stands.
-pub(super) type Placed<'k> = (IssueRef, &'k Article, &'k Issue);
+type Placed<'k> = (IssueRef, &'k Article, &'k Issue);
 
 /// All issues, article after article by path and id: whatever order the files were read in, ties fall the same way.
 fn in_order(knowledge: &Knowledge) -> Vec<Placed<'_>> {
@@ -505,8 +536,22 @@ impl Index {
             }
         });
         index.sentences.push(index.prose.len() as u32);
+        let articles = whole_articles(&drafts);
+        let mean_length = articles.iter().map(|a| a.1).sum::<f32>() / (articles.len() as f32).max(1.0);
+        index.article_postings = Postings::build(frequency.len(), |add| {
+            for (article, length, words) in &articles {
+                for &(hash, weight) in words.as_ref() {
+                    let impact = text_search::impact(weight, length / mean_length);
+                    add(vocabulary[&hash], BodyPosting { entry: *article, impact });
+                }
+            }
+        });
         index.article_of = index.entries.iter().map(|e| e.at.article).collect();
-        index.near = NearWords::build(&places, &index.vocabulary, &word_like);
+        let spelled = drafts
+            .iter()
+            .flat_map(|d| &d.spelled)
+            .filter_map(|(term, word)| Some((*index.vocabulary.get(&term.0)?, word.as_ref())));
+        index.near = NearWords::build(spelled, frequency.len());
         index
     }
 
@@ -528,17 +573,5 @@ impl Index {
     /// The number of a term, if the knowledge has it.
     pub(super) fn id(&self, term: Term) -> Option<TermId> {
         self.vocabulary.get(&term.0).copied()
-    }
-}
-
-/// Every word of every phrase with its text, for [`NearWords`].
-pub(super) fn phrase_words(places: &[Placed], mut each: impl FnMut(Term, &str)) {
-    let mut tokens = Vec::new();
-    for (_, article, issue) in places {
-        for (_, text) in texts_of(article, issue) {
-            tokens.clear();
-            scan::scan_signature(text, &mut tokens);
-            spellings(text, &tokens, &mut each);
-        }
     }
 }

@@ -1,12 +1,12 @@
 //! Finds the words of the knowledge that a misspelled word may have been meant for.
 //!
-//! A word is filed under what is left of it when one letter is taken out (two for long words, of its first letters
-//! only). A misspelled word shares one of those remains with what was meant, so a look-up reads a few short lists
+//! A word is filed under what is left of its first seven letters when one is taken out, and a long one also of its last
+//! seven. A misspelled word shares one of those remains with what was meant, so a look-up reads a few short lists
 //! instead of the vocabulary; strsim's distance then decides about the few words found.
 
 use hashbrown::HashMap;
 
-use super::index::{Placed, TermId, phrase_words};
+use super::index::TermId;
 
 /// Shorter words are left alone: too many real words lie one letter apart.
 const SHORTEST: usize = 4;
@@ -14,7 +14,7 @@ const SHORTEST: usize = 4;
 const LONG: usize = 8;
 /// From this length on (a compound run together), one more for every eight letters.
 const VERY_LONG: usize = 16;
-/// How many leading letters of a word its remains are made of.
+/// How many letters of a word its remains are made of.
 const PREFIX: usize = 7;
 /// How many letters a group has by which very long words are filed.
 const GROUP: usize = 5;
@@ -50,23 +50,19 @@ pub(super) struct Near {
 }
 
 impl NearWords {
-    pub(super) fn build(
-        places: &[Placed],
-        vocabulary: &HashMap<u64, TermId, foldhash::fast::FixedState>,
-        word_like: &[bool],
-    ) -> Self {
+    /// Files words, given with their terms' numbers, of a vocabulary so large.
+    pub(super) fn build<'w>(words: impl Iterator<Item = (TermId, &'w str)>, vocabulary: usize) -> Self {
         let mut near = Self::default();
-        let mut seen = vec![false; word_like.len()];
-        phrase_words(places, |term, text| {
-            let Some(&id) = vocabulary.get(&term.0) else { return };
+        let mut seen = vec![false; vocabulary];
+        for (id, text) in words {
             if std::mem::replace(&mut seen[id as usize], true) || text.len() < SHORTEST || text.len() > 80 {
-                return;
+                continue;
             }
             let start = near.text.len();
             near.text.extend(text.chars().flat_map(char::to_lowercase));
             near.by_term.insert(id, near.words.len() as u32);
             near.words.push(Word { start: start as u32, len: (near.text.len() - start) as u16, term: id });
-        });
+        }
         let mut remains = Vec::with_capacity(near.words.len() * 12);
         for (number, word) in near.words.iter().enumerate() {
             each_remain(near.word(word), |hash| remains.push((hash, number as u32)));
@@ -150,20 +146,23 @@ fn each_remain(word: &str, mut each: impl FnMut(u32)) {
         }
         return;
     }
-    let head = &bytes[..bytes.len().min(PREFIX)];
-    each(hash(head.iter().copied(), 0));
-    for i in 0..head.len() {
-        each(hash(without(head, i, usize::MAX), 0));
-        if bytes.len() >= LONG - 1 {
-            for j in i + 1..head.len() {
-                each(hash(without(head, i, j), 0));
-            }
-        }
+    each_shorter(&bytes[..bytes.len().min(PREFIX)], 0, &mut each);
+    if bytes.len() >= LONG - 1 {
+        // Of two mistakes, one is in the beginning and one in the end, or one of the two is whole.
+        each_shorter(&bytes[bytes.len() - PREFIX..], 2, &mut each);
     }
 }
 
-fn without(bytes: &[u8], i: usize, j: usize) -> impl Iterator<Item = u8> + '_ {
-    bytes.iter().enumerate().filter(move |(at, _)| *at != i && *at != j).map(|(_, byte)| *byte)
+/// The letters themselves, and without each of them.
+fn each_shorter(letters: &[u8], salt: u32, each: &mut impl FnMut(u32)) {
+    each(hash(letters.iter().copied(), salt));
+    for i in 0..letters.len() {
+        each(hash(without(letters, i), salt));
+    }
+}
+
+fn without(letters: &[u8], i: usize) -> impl Iterator<Item = u8> + '_ {
+    letters.iter().enumerate().filter(move |(at, _)| *at != i).map(|(_, letter)| *letter)
 }
 
 fn hash(bytes: impl Iterator<Item = u8>, salt: u32) -> u32 {

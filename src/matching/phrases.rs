@@ -81,4 +81,3 @@ pub(super) fn likely(index: &Index, reading: &Reading, scratch: &mut Scratch) ->
     hits.truncate(CLOSELY);
     hits
 }
-

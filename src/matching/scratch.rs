@@ -11,7 +11,7 @@ pub(super) struct Scratch {
     pub phrase: Vec<f32>,
     /// By issue: what the text search says.
     pub entry: Vec<f32>,
-    /// By article: the best of its issues.
+    /// By article: the same, over all its issues together.
     pub article: Vec<f32>,
     /// By term: its IDF where the paste has it.
     pub present: Vec<f32>,

@@ -48,7 +48,7 @@ pub struct Signals {
     pub code: f32,
     /// BM25F of all the paste against all the issue's text, in nats.
     pub body: f32,
-    /// The best of the article's issues in that, as a share of what a perfect text would reach.
+    /// The same against all the article's text, as a share of what a perfect text would reach.
     pub body_share: f32,
 }
 

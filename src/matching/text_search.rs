@@ -61,13 +61,14 @@ impl TextSearch {
                 }
                 *slot += worth * posting.impact;
             }
+            for posting in index.article_postings.of(term) {
+                scratch.article[posting.entry as usize] += worth * posting.impact;
+            }
         }
         let mut best: Vec<(u32, f32)> = Vec::with_capacity(touched.len());
         for &entry in &touched {
-            let score = scratch.entry[entry as usize];
-            let article = &mut scratch.article[index.article_of[entry as usize] as usize];
-            *article = article.max(score);
-            best.push((entry, score));
+            let article = scratch.article[index.article_of[entry as usize] as usize];
+            best.push((entry, scratch.entry[entry as usize] + article));
         }
         let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if best.len() > TOP {

@@ -121,8 +121,15 @@ impl<'a, 'o> Scanner<'a, 'o> {
     }
 
     fn chunk(&mut self, from: usize, to: usize) {
-        let noise = is_noise(&self.bytes[from..to]);
-        let names = if noise { host_length(&self.bytes[from..to]) } else { namespace_length(&self.bytes[from..to]) };
+        let chunk = &self.bytes[from..to];
+        // Most chunks are plain words: nothing of which noise and names are made is in them.
+        let plain = !chunk.iter().any(|b| b.is_ascii_digit() || matches!(b, b'.' | b'/' | b'\\' | b'@'));
+        let noise = !plain && is_noise(chunk);
+        let names = match (plain, noise) {
+            (true, _) => 0,
+            (false, true) => host_length(chunk),
+            (false, false) => namespace_length(chunk),
+        };
         let mut at = from;
         while at < to {
             let byte = self.bytes[at];

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod documents;
+mod import;
 mod match_paste;
 mod schema;
 mod show;

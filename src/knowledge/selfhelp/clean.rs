@@ -18,55 +18,146 @@ const LAYOUT: [&str; 24] = [
 ];
 
 /// Elements by which the portal runs its own checks.
-const MACHINERY: [&str; 6] =
-    ["executionText", "noResultText", "timeoutText", "maxInsightCount", "additionalInputsReq", "symptomId"];
+const MACHINERY: [&str; 9] = [
+    "executionText",
+    "noResultText",
+    "timeoutText",
+    "maxInsightCount",
+    "additionalInputsReq",
+    "symptomId",
+    "azureKB",
+    "/azureKB",
+    "client>",
+];
 
 /// The body as Markdown that a parser reads as its author meant it.
 pub(super) fn clean(body: &str) -> String {
-    let mut out = String::with_capacity(body.len() + 16);
-    let mut fence: Option<&str> = None;
-    let mut headings = 0;
-    let mut in_comment = false;
+    let mut cleaner = Cleaner { out: String::with_capacity(body.len() + 16), ..Cleaner::default() };
     for line in body.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{feff}']).len();
-        let start = &line[indent..];
-        if let Some(open) = fence {
-            if start.starts_with(open) && start[open.len()..].trim().trim_matches(['`', '~']).is_empty() {
-                fence = None;
-            }
-            out.push_str(line);
-            continue;
-        }
-        if !in_comment && let Some(open) = fence_of(start) {
-            fence = Some(open);
-            out.push_str(line);
-            continue;
-        }
-        if start.starts_with(":::") {
-            section_line(&mut out, start);
-            continue;
-        }
-        let hashes = start.bytes().take_while(|&b| b == b'#').count();
-        if (1..=6).contains(&hashes) {
-            let title = &start[hashes..];
-            // `#include` in unfenced code is no heading; the first single `#` of the file is.
-            if !title.starts_with([' ', '\t', '\r', '\n']) && (hashes > 1 || headings == 0) {
-                out.push_str(&start[..hashes]);
-                out.push(' ');
-                inline(&mut out, title, &mut in_comment);
-                headings += 1;
-                continue;
-            }
-            headings += 1;
-        }
-        let start = layout_tags_dropped(start);
-        if MACHINERY.iter().any(|tag| start.strip_prefix('<').is_some_and(|start| start.starts_with(tag))) {
-            continue;
-        }
-        out.push_str(&line[..indent]);
-        inline(&mut out, start, &mut in_comment);
+        cleaner.line(line);
     }
-    out
+    cleaner.out
+}
+
+#[derive(Default)]
+struct Cleaner<'b> {
+    out: String,
+    /// The marks that opened the code block around the current line.
+    fence: Option<&'b str>,
+    in_comment: bool,
+    has_heading: bool,
+    /// The address of a video whose title is still to come.
+    video: Option<&'b str>,
+}
+
+impl<'b> Cleaner<'b> {
+    fn line(&mut self, line: &'b str) {
+        let start = line.trim_start_matches([' ', '\t', '\u{feff}']);
+        if let Some(open) = self.fence {
+            let ends = start.strip_prefix(open).is_some_and(|rest| rest.trim().trim_matches(['`', '~']).is_empty());
+            if ends {
+                self.fence = None;
+            }
+            return self.out.push_str(line);
+        }
+        // Most lines start with a word: only these characters can make one special.
+        match start.as_bytes().first() {
+            _ if self.in_comment => self.inline(line),
+            Some(b'`' | b'~') => match fence_of(start) {
+                Some(open) => {
+                    self.fence = Some(open);
+                    self.out.push_str(line);
+                }
+                None => self.inline(line),
+            },
+            Some(b':') if start.starts_with(":::") => self.section(start),
+            Some(b'#') => self.heading(line, start),
+            Some(b'<') => self.tag(line, start),
+            _ => self.inline(line),
+        }
+    }
+
+    fn heading(&mut self, line: &str, start: &str) {
+        let title = start.trim_start_matches('#');
+        let hashes = start.len() - title.len();
+        // `#include` in unfenced code is no heading; the first single `#` of the file is.
+        let lacks_space = !title.starts_with(char::is_whitespace) && (hashes > 1 || !self.has_heading);
+        self.has_heading = true;
+        if lacks_space && hashes <= 6 {
+            self.out.push_str(&start[..hashes]);
+            self.out.push(' ');
+            self.inline(title);
+        } else {
+            self.inline(line);
+        }
+    }
+
+    /// `:::Section Diagnose sign-in problems:::` is the newer portal's heading.
+    fn section(&mut self, line: &str) {
+        let title = line.trim().trim_matches(':').trim();
+        let title = title.strip_prefix("Section").or_else(|| title.strip_prefix("section")).unwrap_or(title).trim();
+        if !title.is_empty() {
+            self.out.push_str("\n## ");
+            self.out.push_str(title);
+        }
+        self.out.push_str("\n\n");
+    }
+
+    fn tag(&mut self, line: &'b str, start: &'b str) {
+        let rest = layout_tags_dropped(start);
+        if let Some(url) = element(rest, "src") {
+            self.video = Some(url);
+        } else if let (Some(title), Some(url)) = (element(rest, "title"), self.video) {
+            self.video = None;
+            for part in ["\n[", title, "](", url, ")\n\n"] {
+                self.out.push_str(part);
+            }
+        } else if !MACHINERY.iter().any(|tag| rest.strip_prefix('<').is_some_and(|rest| rest.starts_with(tag))) {
+            self.out.push_str(&line[..line.len() - start.len()]);
+            self.inline(rest);
+        }
+    }
+
+    /// Appends text without its comments: descriptions become marks, the portal's placeholders a gap.
+    fn inline(&mut self, text: &str) {
+        let mut rest = text;
+        if self.in_comment {
+            let Some(end) = rest.find("-->") else { return self.line_end(rest) };
+            self.in_comment = false;
+            rest = &rest[end + 3..];
+        }
+        while let Some(at) = comment(rest) {
+            self.out.push_str(&rest[..at]);
+            let after = &rest[at + 4..];
+            let Some(end) = after.find("-->") else {
+                self.in_comment = true;
+                return self.line_end(rest);
+            };
+            let name = after[..end].trim();
+            rest = &after[end + 3..];
+            if name.starts_with('$') {
+                // `<!--$vmName-->[vmName]<!--/$vmName-->`: all of it stands for a value.
+                rest = &rest[closing(rest).unwrap_or(0)..];
+                self.out.push(GAP);
+            } else if name.eq_ignore_ascii_case("issueDescription") {
+                self.out.push(DESCRIPTION_START);
+            } else if name.eq_ignore_ascii_case("/issueDescription") {
+                self.out.push(DESCRIPTION_END);
+            }
+        }
+        self.out.push_str(rest);
+    }
+
+    fn line_end(&mut self, text: &str) {
+        if text.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+}
+
+/// Where the first comment starts.
+fn comment(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'<', text.as_bytes()).find(|&at| text[at..].starts_with("<!--"))
 }
 
 fn fence_of(line: &str) -> Option<&str> {
@@ -76,15 +167,10 @@ fn fence_of(line: &str) -> Option<&str> {
     (length >= 3 && (mark == b'~' || !line[length..].contains('`'))).then(|| &line[..length])
 }
 
-/// `:::Section Diagnose sign-in problems:::` is the newer portal's heading.
-fn section_line(out: &mut String, line: &str) {
-    let title = line.trim().trim_matches(':').trim();
-    let title = title.strip_prefix("Section").or_else(|| title.strip_prefix("section")).unwrap_or(title).trim();
-    if !title.is_empty() {
-        out.push_str("\n## ");
-        out.push_str(title);
-    }
-    out.push_str("\n\n");
+/// What stands in an element that fills a line: `<src>https://…</src>`. Videos name their address and title so.
+fn element<'l>(line: &'l str, name: &str) -> Option<&'l str> {
+    let inner = line.trim_end().strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
+    Some(inner.strip_suffix('>')?.strip_suffix(name)?.strip_suffix("</")?.trim())
 }
 
 /// Without the tags that would turn the line, and those after it, into an HTML block.
@@ -105,49 +191,9 @@ fn layout_tags_dropped(line: &str) -> &str {
     line
 }
 
-/// Appends a line without its comments: descriptions become marks, the portal's placeholders a gap.
-fn inline(out: &mut String, line: &str, in_comment: &mut bool) {
-    let mut rest = line;
-    if *in_comment {
-        let Some(end) = rest.find("-->") else {
-            if rest.ends_with('\n') {
-                out.push('\n');
-            }
-            return;
-        };
-        *in_comment = false;
-        rest = &rest[end + 3..];
-    }
-    while let Some(at) = rest.find("<!--") {
-        out.push_str(&rest[..at]);
-        let after = &rest[at + 4..];
-        let Some(end) = after.find("-->") else {
-            *in_comment = true;
-            if rest.ends_with('\n') {
-                out.push('\n');
-            }
-            return;
-        };
-        let name = after[..end].trim();
-        rest = &after[end + 3..];
-        if let Some(variable) = name.strip_prefix('$') {
-            // `<!--$vmName-->[vmName]<!--/$vmName-->`: all of it stands for a value.
-            if let Some(close) = closing(rest, variable) {
-                rest = &rest[close..];
-            }
-            out.push(GAP);
-        } else if name.eq_ignore_ascii_case("issueDescription") {
-            out.push(DESCRIPTION_START);
-        } else if name.eq_ignore_ascii_case("/issueDescription") {
-            out.push(DESCRIPTION_END);
-        }
-    }
-    out.push_str(rest);
-}
-
-/// Where the comment that closes a variable ends; only on the same line, as a forgotten one must not eat the text.
-fn closing(text: &str, _variable: &str) -> Option<usize> {
-    let at = text.find("<!--")?;
+/// Where the comment that closes a variable ends; only in the same text, as a forgotten one must not eat the rest.
+fn closing(text: &str) -> Option<usize> {
+    let at = comment(text)?;
     let end = at + text[at..].find("-->")?;
     text[at + 4..end].trim_start().starts_with('/').then_some(end + 3)
 }

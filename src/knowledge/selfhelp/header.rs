@@ -117,3 +117,46 @@ fn tidy(value: &str) -> Cow<'_, str> {
     out.truncate(out.trim_end().len());
     Cow::Owned(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (String, String, String) {
+        let (header, body) = split(text).unwrap();
+        (header.page_title.into_owned(), header.bubble.into_owned(), body.trim().to_owned())
+    }
+
+    fn told(title: &str, bubble: &str, body: &str) -> (String, String, String) {
+        (title.to_owned(), bubble.to_owned(), body.to_owned())
+    }
+
+    #[test]
+    fn names_may_be_written_in_any_case_and_on_one_line() {
+        let text = "<PROPERTIES pagetitle = \"A&#xD; &amp; B\" INFOBUBBLETEXT='c  d'/># Body";
+        assert_eq!(read(text), told("A & B", "c d", "# Body"));
+    }
+
+    #[test]
+    fn a_value_may_hold_quotes_and_brackets() {
+        let text = "<properties\n pageTitle=\"The \"old\" <name>\"\n infoBubbleText=\"b\"\n/>\nBody";
+        assert_eq!(read(text), told("The \"old\" <name>", "b", "Body"));
+    }
+
+    #[test]
+    fn a_forgotten_quote_costs_no_more_than_its_line() {
+        let text = "<properties\n pageTitle=\"A\n infoBubbleText=\"b\"\n/>\nBody";
+        assert_eq!(read(text), told("A", "b", "Body"));
+    }
+
+    #[test]
+    fn a_forgotten_bracket_ends_at_the_first_heading() {
+        let text = "<properties\n pageTitle=\"A\"\n\n# Body";
+        assert_eq!(read(text), told("A", "", "# Body"));
+    }
+
+    #[test]
+    fn a_file_without_header_has_none() {
+        assert_eq!(split("# Body <prop"), None);
+    }
+}

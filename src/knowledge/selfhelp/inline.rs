@@ -7,8 +7,13 @@ pub(super) const GAP: char = '…';
 
 /// Appends `text` with every run of white space as one space; none at the start of `out`, none after another.
 pub(super) fn push_collapsed(out: &mut String, text: &str) {
-    let clean = text.bytes().all(|b| !matches!(b, b'\t'..=b'\r' | 0xC2 | 0xE2 | 0xEF));
-    if clean && !text.contains("  ") {
+    let mut before = 0;
+    let clean = text.bytes().all(|byte| {
+        let doubled = byte == b' ' && before == b' ';
+        before = byte;
+        !doubled && !matches!(byte, b'\t'..=b'\r' | 0xC2 | 0xE2 | 0xEF)
+    });
+    if clean {
         let text = if out.is_empty() || out.ends_with([' ', '\n']) { text.trim_start_matches(' ') } else { text };
         out.push_str(text);
         return;

@@ -26,10 +26,14 @@ pub(super) fn read(body: &Body) -> (String, Vec<Issue>) {
     for (i, block) in blocks.iter().enumerate() {
         builder.block(block, blocks.get(i + 1));
     }
-    for issue in &mut builder.issues {
-        settle(issue);
+    let Builder { heading, mut issues, .. } = builder;
+    // A title without anything below it is a remark of the article.
+    let empty: Vec<_> = issues.extract_if(1.., |issue| super::is_empty(issue)).collect();
+    for issue in empty {
+        line(&mut issues[0].text, &issue.title);
     }
-    (builder.heading, builder.issues)
+    issues.iter_mut().for_each(settle);
+    (heading, issues)
 }
 
 /// A stretch of the file that belongs to one issue.
@@ -98,7 +102,7 @@ impl Builder<'_> {
         let found = section(title);
         // "Cause" and "Resolution" at the level of the problem's own heading still speak of that problem.
         let detail = matches!(found, Some(Section::Cause | Section::Symptom))
-            || (found == Some(Section::Steps) && !title.to_ascii_lowercase().contains("mmend"));
+            || (found == Some(Section::Steps) && !title.to_ascii_lowercase().contains("mend"));
         self.leave(|until| match until {
             Until::End => false,
             Until::Heading(own) => {
@@ -117,7 +121,7 @@ impl Builder<'_> {
             scope.step_depth = None;
             return;
         }
-        let has_content = next.is_some_and(|next| !matches!(next.kind, Kind::Heading(l) if l <= level));
+        let has_content = next.is_some_and(|next| !matches!(next.kind, Kind::Heading(_)));
         let is_subtitle = self.scopes.len() == 1 && level <= 2 && self.is_fresh();
         if has_content && !is_subtitle && is_issue_title(title) {
             self.begin(title, Until::Heading(level));
@@ -274,7 +278,10 @@ impl Builder<'_> {
             }
             Section::Steps => self.step(block, from, leads),
             Section::Documents => self.documents(block, from),
-            Section::Remarks if self.is_step_unannounced(block, next, leads && !first) => self.step(block, from, leads),
+            Section::Remarks if self.is_step_unannounced(block, next, leads && !first) => {
+                let takes_code = next.is_some_and(|next| next.kind == Kind::Code);
+                self.step(block, from, leads || takes_code);
+            }
             Section::Remarks if block.kind == Kind::Code && !is_error && self.is_in_step(block) => {
                 self.step(block, from, false);
             }
@@ -297,9 +304,22 @@ impl Builder<'_> {
     /// Whether a paragraph says that what follows is to be done.
     fn announces_steps(&self, block: &Block) -> bool {
         let text = self.body.plain(block).to_ascii_lowercase();
-        ["step", "follow", "try ", "do the", "please", "you can", "make sure", "ensure", "check", "perform", "verify"]
-            .iter()
-            .any(|word| text.contains(word))
+        [
+            "step",
+            "follow",
+            "try ",
+            "do the",
+            "please",
+            "you can",
+            "make sure",
+            "ensure",
+            "check",
+            "perform",
+            "verify",
+            "run ",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
     }
 
     fn is_in_step(&mut self, block: &Block) -> bool {
@@ -536,37 +556,41 @@ fn is_command(text: &str) -> bool {
             .any(|part| lower.contains(part))
 }
 
-/// An error text on one line, what varies in it as `*`.
+/// An error text on one line, what varies in it as `*`: gaps, `<name>`, `{name}`, `xxx` and dots left by the author.
 fn as_signature(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    super::inline::push_collapsed(&mut line, text.trim());
-    if !line.contains(['…', '<', '{']) && !line.contains("...") {
+    super::inline::push_collapsed(&mut line, text.trim_matches(|c: char| c.is_whitespace() || c == '`'));
+    let varies = line.contains(['…', '<', '{', '[']) || line.contains("...") || line.contains("xx");
+    if !varies {
         return line;
     }
     let mut out = String::with_capacity(line.len());
     let mut rest = line.as_str();
-    while let Some(at) = rest.find(['…', '<', '{', '.']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = match rest.as_bytes()[0] {
-            b'.' if rest.starts_with("...") => rest.len() - rest.trim_start_matches('.').len(),
-            b'.' => 0,
-            b'<' => rest.find('>').filter(|&end| end < 40).map_or(0, |end| end + 1),
-            b'{' => rest.find('}').filter(|&end| end < 40).map_or(0, |end| end + 1),
-            _ => '…'.len_utf8(),
+    while let Some(first) = rest.chars().next() {
+        let varying = match first {
+            '…' => first.len_utf8(),
+            '.' if rest.starts_with("...") => rest.len() - rest.trim_start_matches('.').len(),
+            '<' => rest.find('>').filter(|&end| end < 40).map_or(0, |end| end + 1),
+            '{' => rest.find('}').filter(|&end| end < 40).map_or(0, |end| end + 1),
+            '[' if rest.starts_with("[REDACTED]") => "[REDACTED]".len(),
+            'x' if !out.ends_with(char::is_alphanumeric) => masked(rest),
+            _ => 0,
         };
-        if length == 0 {
-            out.push_str(&rest[..1]);
-            rest = &rest[1..];
-        } else {
-            if !out.ends_with('*') {
-                out.push('*');
-            }
-            rest = &rest[length..];
+        if varying > 0 && !out.ends_with('*') {
+            out.push('*');
+        } else if varying == 0 {
+            out.push(first);
         }
+        rest = &rest[if varying > 0 { varying } else { first.len_utf8() }..];
     }
-    out.push_str(rest);
     out
+}
+
+/// How much of the start of a text is `xxx` or `xx.xx.xxx.xxx`, standing for what the author took out.
+fn masked(text: &str) -> usize {
+    let run = text.len() - text.trim_start_matches(['x', '.']).len();
+    let run = text[..run].trim_end_matches('.').len();
+    if run >= 2 && !text[run..].starts_with(char::is_alphanumeric) { run } else { 0 }
 }
 
 /// The last hand: each address once under one title, nothing empty, no slack in the strings.

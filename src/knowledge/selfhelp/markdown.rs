@@ -280,7 +280,13 @@ impl Reader {
     fn close(&mut self) {
         let Some(open) = self.open else { return };
         if std::mem::take(&mut self.loose_bold) {
-            self.mark(What::BoldEnd);
+            // Opened and never closed: bold to the end, or two stars that close what was never opened.
+            match self.body.marks.last() {
+                Some(Mark { at, what: What::Bold }) if *at as usize == self.body.text.len() => {
+                    self.body.marks.pop();
+                }
+                _ => self.mark(What::BoldEnd),
+            }
         }
         while !self.open_links.is_empty() {
             self.close_link();
@@ -309,7 +315,8 @@ impl Reader {
         if self.kind() == Some(Kind::Code) {
             let is_first = self.body.text.len() == self.text_start;
             self.body.text.push_str(if is_first { text.trim_start_matches(['\n', '\r']) } else { text });
-        } else if !text.contains([DESCRIPTION_START, DESCRIPTION_END]) {
+        } else if memchr::memchr(0xEE, text.as_bytes()).is_none() {
+            // The first byte of both marks is not there, so neither is.
             self.words(text);
         } else {
             for piece in text.split_inclusive([DESCRIPTION_START, DESCRIPTION_END]) {
@@ -333,7 +340,7 @@ impl Reader {
         }
         self.ensure_open();
         let mut rest = text;
-        while let Some(at) = rest.find("**") {
+        while let Some(at) = stars(rest) {
             self.push(&rest[..at]);
             self.loose_bold = !self.loose_bold;
             self.mark(if self.loose_bold { What::Bold } else { What::BoldEnd });
@@ -447,6 +454,11 @@ impl Reader {
     }
 }
 
+/// Where `**` stands.
+fn stars(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'*', text.as_bytes()).find(|&at| text.as_bytes().get(at + 1) == Some(&b'*'))
+}
+
 /// The last character boundary at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
@@ -456,7 +468,9 @@ fn floor(text: &str, at: usize) -> usize {
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     /// A quotation longer than this is two stray marks.
     const LONGEST: usize = 600;
-    let mut rest = text;
+    // The marks and the curly ones' first byte: most text has none of them.
+    let has_marks = memchr::memchr3(b'"', b'\'', 0xE2, text.as_bytes()).is_some();
+    let mut rest = if has_marks { text } else { "" };
     std::iter::from_fn(move || {
         loop {
             let at = rest.find(['"', '“', '‘', '\''])?;

@@ -83,7 +83,7 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The body's prose and its JSON, where it has some after a rule.
 fn json_of(body: &str) -> Option<(&str, &str)> {
-    let at = body.find("---")?;
+    let at = memchr::memmem::find(body.as_bytes(), b"---")?;
     let json = body[at..].trim_start_matches('-').trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     json.starts_with('{').then_some((&body[..at], json))
 }
@@ -183,7 +183,10 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
         }
         match name {
             "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
-            _ if is_prose(name) && !value.eq_ignore_ascii_case(&article.title) && !issue.text.contains(&value) => {
+            _ if is_prose(name)
+                && !value.eq_ignore_ascii_case(&article.title)
+                && memchr::memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
+            {
                 issues::line(&mut issue.text, &value);
             }
             _ if is_link(name) && value.starts_with("http") => {
@@ -229,4 +232,217 @@ fn is_label(name: &str) -> bool {
 fn is_link(name: &str) -> bool {
     matches!(name, "learnMoreLink" | "link" | "url" | "uri")
         || (name.starts_with("productLink") && !name.contains("Name"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::path::Path;
+
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::knowledge::{export, load, toml};
+
+    /// An article as a reviewer wants to see it: every field that holds something.
+    fn told(article: &Article) -> String {
+        let mut out = format!("{} | {}\n", article.id, article.title);
+        for question in &article.questions {
+            let _ = writeln!(out, "? {question}");
+        }
+        for issue in &article.issues {
+            let _ = writeln!(out, "[{}] {}", issue.id, issue.title);
+            for (name, text) in [("description", &issue.description), ("cause", &issue.cause), ("text", &issue.text)] {
+                if !text.is_empty() {
+                    let _ = writeln!(out, "  {name}: {}", text.replace('\n', "\n    "));
+                }
+            }
+            for error in &issue.errors {
+                let _ = writeln!(out, "  error: {error}");
+            }
+            for step in &issue.steps {
+                let link = step.link.as_deref().map_or_else(String::new, |link| format!(" <{link}>"));
+                let _ = writeln!(out, "  * {}{link}", step.text.replace('\n', "\n    "));
+            }
+            for document in &issue.documents {
+                let _ = writeln!(out, "  document: {} <{}>", document.title, document.url);
+            }
+        }
+        out
+    }
+
+    fn article(body: &str) -> String {
+        let text = format!("<properties\n  pageTitle=\"Sample\"\n  selfHelpType=\"generic\"\n/>\n{body}");
+        match parse(text.as_bytes(), "kb/sample.md") {
+            Ok(article) => told(&article),
+            Err(problem) => format!("{}: {}", problem.rule, problem.message),
+        }
+    }
+
+    #[test]
+    fn steps_and_documents_are_read_under_their_headings_however_those_are_spelled() {
+        assert_snapshot!(article(
+            "# Restore fails\n\n## **Recommended Steps**\n\nDo this:\n\n\
+             1. Stop the service\n2. Read [the guide](https://example.com/guide) and run `restore`\n   - as an administrator\n\
+             - [Check the disk](https://example.com/disk)<br>\n\n\
+             ##Reccomended document\n\n* [Sizes](https://example.com/sizes)<br>\n* Prices: https://example.com/prices\n"
+        ), @"
+        kb/sample | Restore fails
+        [restore-fails] Restore fails
+          description: Sample
+          text: Do this:
+          * Stop the service
+          * Read the guide and run `restore`
+            - as an administrator <https://example.com/guide>
+          * Check the disk <https://example.com/disk>
+          document: Sizes <https://example.com/sizes>
+          document: Prices <https://example.com/prices>
+        ");
+    }
+
+    #[test]
+    fn bold_entries_and_headings_become_issues_of_their_own() {
+        assert_snapshot!(article(
+            "# Sign-in\n\n## Recommended steps\n\n\
+             - **Error AB1234: the password has expired**: set a new one [here](https://example.com/password)\n\
+             - **Note**: passwords expire after 90 days\n\
+             - **Settings** are under your name\n\n\
+             ### **I cannot find the sign-in button**\n\nEnlarge the window.\n\n\
+             ### The token is rejected\n\n**Cause:** The clock is wrong.\n\n**Resolution**\n\n1. Set the clock\n\n\
+             ## Recommended documents\n\n- [Sign in](https://example.com/sign-in)\n"
+        ), @"
+        kb/sample | Sign-in
+        [sign-in] Sign-in
+          description: Sample
+          * **Note**: passwords expire after 90 days
+          * **Settings** are under your name
+          document: Sign in <https://example.com/sign-in>
+        [error-ab1234-the-password-has-expired] Error AB1234: the password has expired
+          * set a new one here <https://example.com/password>
+        [i-cannot-find-the-sign-in-button] I cannot find the sign-in button
+          * Enlarge the window.
+        [the-token-is-rejected] The token is rejected
+          cause: The clock is wrong.
+          * Set the clock
+        ");
+    }
+
+    #[test]
+    fn the_issue_description_and_the_bubble_describe_the_article() {
+        let text = "<properties\n pagetitle=\"Replica missing\"\n infobubbletext=\"Replica %Name; is missing. See details on \
+                    the right.\"\n/>\n# We ran diagnostics on your resource and found an issue\n<!--issueDescription-->The \
+                    replica of <!--$vm-->[vm]<!--/$vm--> is **missing**.<!--/issueDescription-->\n\nCreate it again.\n";
+        assert_snapshot!(told(&parse(text.as_bytes(), "replica.md").unwrap()), @"
+        replica | Replica missing
+        [replica-missing] Replica missing
+          description: Replica … is missing.
+            The replica of … is missing.
+          text: Create it again.
+        ");
+    }
+
+    #[test]
+    fn quoted_and_fenced_error_texts_are_collected_and_commands_are_not() {
+        assert_snapshot!(article(
+            "# Upload\n\nThe log says \"Upload failed: the container <name> is not there\":\n\n\
+             ```\nUploadException: failed to open stream ...\n```\n\nRun this command:\n\n```\nset key=a\nupload --error-log\n```\n"
+        ), @r#"
+        kb/sample | Upload
+        [upload] Upload
+          description: Sample
+          text: The log says "Upload failed: the container <name> is not there":
+            UploadException: failed to open stream ...
+          error: Upload failed: the container * is not there
+          error: UploadException: failed to open stream *
+          * Run this command:
+            ```
+            set key=a
+            upload --error-log
+            ```
+        "#);
+    }
+
+    #[test]
+    fn a_form_gives_its_questions_and_no_issue_even_when_its_json_is_broken() {
+        assert_snapshot!(article(
+            "# Questions\n---\n{ \"formElements\": [\n { \"displayLabel\": \"When did it start?\", },\n // later\n\
+             { \"displayLabel\": \"Which \\\"disk\\\"?\" \"required\": true }\n"
+        ), @r#"
+        kb/sample | Questions
+        ? When did it start?
+        ? Which "disk"?
+        "#);
+    }
+
+    #[test]
+    fn what_holds_no_knowledge_says_why() {
+        let why = |bytes: &[u8]| parse(bytes, "x.md").map(|_| ()).map_err(|problem| problem.rule);
+        assert_eq!(why(b"\x89PNG\0\0"), Err("not-text"));
+        assert_eq!(why(b"# Notes\n\nwithout a header"), Err("no-header"));
+        assert_eq!(why(b"<properties pageTitle=\"a\" />\n# Only a title\n"), Err("no-text"));
+        assert_eq!(why(b""), Err("no-header"));
+    }
+
+    #[test]
+    fn other_encodings_are_read() {
+        let text = "<properties />\n# Größe\n\nZu groß";
+        let utf16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+        for bytes in [utf16, latin, format!("\u{feff}{text}").into_bytes()] {
+            let article = parse(&bytes, "x.md").unwrap();
+            assert_eq!((article.title.as_str(), article.issues[0].text.as_str()), ("Größe", "Zu groß"));
+        }
+    }
+
+    #[test]
+    fn an_id_is_the_path_without_ending_and_spaces() {
+        assert_eq!(id_of("a b/c.d.md").as_str(), "a_b/c.d");
+        assert_eq!(id_of("kb.jsonl").as_str(), "kb");
+    }
+
+    /// Every file of a real collection becomes an article that the TOML format can hold, or says why not.
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::disallowed_macros,
+        reason = "the collection is too large to ship; who has it names it"
+    )]
+    fn a_real_collection_loads_and_survives_export() {
+        let Some(folder) = std::env::var_os("FIRSTLINE_SELFHELP") else {
+            println!("FIRSTLINE_SELFHELP names no folder of self-help files: not tested on real ones");
+            return;
+        };
+        let loaded = load::load(Path::new(&folder)).unwrap();
+        let files = walkdir::WalkDir::new(&folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+        assert_eq!(files.count(), loaded.knowledge.articles.len() + loaded.problems.len());
+        for mut article in loaded.knowledge.articles {
+            let text = export::to_toml(&article);
+            let (read, problems) = toml::parse(&text, "");
+            assert_eq!(problems, [], "{}", article.path);
+            let path = std::mem::take(&mut article.path);
+            assert_eq!(read, Some(article), "{path}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = parse(&bytes, "x.md");
+            let _ = parse(&[b"<properties />\n", bytes.as_slice()].concat(), "x.md");
+        }
+
+        #[test]
+        fn any_markup_is_read_without_panic_and_survives_export(
+            body in "([#*\\-`~<>!\\[\\]()|:\"'&;. \\n\t]|1\\. |\\*\\*|<!--|-->|\\$x|/|issueDescription|https://e\\.x/|Error 12|é|…|recommended steps|---|\\{|\"displayLabel\"){0,80}",
+            header in "<properties( [a-zA-Z]{1,3}=?\"?[a-z\"' ]{0,5}\"?){0,3} ?/?>?",
+        ) {
+            let text = format!("{header}\n{body}");
+            if let Ok(article) = parse(text.as_bytes(), "x.md") {
+                let (read, problems) = toml::parse(&export::to_toml(&article), "x.md");
+                prop_assert_eq!(&problems, &[], "{}", export::to_toml(&article));
+                prop_assert_eq!(read, Some(article));
+            }
+        }
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn section(heading: &str) -> Option<Section> {
 fn section_of(heading: &str) -> Option<Section> {
     let has = |part: &str| heading.contains(part);
     // "Recommended" is spelled in a dozen ways; what follows it is not.
-    if heading.starts_with("re") && has("mmend") {
+    if heading.starts_with("re") && has("mend") {
         if has("doc") || has("link") || has("reading") || has("resource") {
             return Some(Section::Documents);
         }
@@ -270,7 +270,7 @@ const PROBLEM_WORDS: [&str; 42] = [
 ];
 
 fn has_word(text: &str, word: &str) -> bool {
-    text.split(' ').any(|candidate| candidate == word)
+    text.split(' ').any(|candidate| candidate.trim_matches(|c: char| !c.is_alphanumeric()) == word)
 }
 
 /// Whether a word is written as a machine writes it: `UserErrorVmNotFound`, `0x80070005`, `AADSTS50011`.
@@ -297,6 +297,7 @@ pub(super) fn is_error_text(text: &str) -> bool {
     }
     let normal = normal(text);
     let says_error = normal.split(' ').any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         matches!(
             word,
             "error" | "failed" | "failure" | "exception" | "denied" | "cannot" | "unable" | "fatal" | "errorcode"
