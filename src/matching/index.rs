@@ -390,14 +390,28 @@ fn spellings<'k>(text: &'k str, tokens: &[Token], mut each: impl FnMut(Term, Cow
     }
 }
 
+/// An issue and where it stands.
+type Placed<'k> = (IssueRef, &'k Article, &'k Issue);
+
+/// All issues, article after article by path and id: whatever order the files were read in, ties fall the same way.
+fn in_order(knowledge: &Knowledge) -> Vec<Placed<'_>> {
+    let mut places: Vec<Placed> = knowledge.issues().collect();
+    places.sort_by(
+        |(a, x, _), (b, y, _)| {
+            if a.article == b.article { a.cmp(b) } else { (&x.path, &x.id, a).cmp(&(&y.path, &y.id, b)) }
+        },
+    );
+    places
+}
+
 impl Index {
     pub(super) fn build(knowledge: &Knowledge) -> Self {
-        let places: Vec<_> = knowledge.issues().collect();
+        let places = in_order(knowledge);
         // A handful of issues is quicker done than a pool of threads is started.
         let drafts: Vec<Draft> = if places.len() < 256 {
-            places.into_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
+            places.iter().map(|&(at, article, issue)| draft(at, article, issue)).collect()
         } else {
-            places.into_par_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
+            places.par_iter().map(|&(at, article, issue)| draft(at, article, issue)).collect()
         };
 
         let mut index = Self::default();

@@ -14,6 +14,9 @@ mod scratch;
 mod signals;
 mod text_search;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use self::index::Index;
