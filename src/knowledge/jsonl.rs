@@ -28,9 +28,13 @@ pub fn parse(text: &str, path: &str) -> (Article, Vec<Problem>) {
     let pieces = pieces(text);
     let mut lines = if pieces.len() > 1 {
         let read: Vec<_> = pieces.into_par_iter().map(|piece| Lines::read(text, piece, path)).collect();
-        let mut read = read.into_iter();
-        let first = read.next().unwrap_or_default();
-        read.fold(first, Lines::join)
+        let count = read.iter().map(|lines| lines.issues.len()).sum();
+        let mut all =
+            Lines { issues: Vec::with_capacity(count), places: Vec::with_capacity(count), ..Lines::default() };
+        for lines in read {
+            all.append(lines);
+        }
+        all
     } else {
         Lines::read(text, 0..text.len(), path)
     };
@@ -103,13 +107,12 @@ impl Lines {
         lines
     }
 
-    fn join(mut self, mut next: Self) -> Self {
+    fn append(&mut self, mut next: Self) {
         self.issues.append(&mut next.issues);
         self.places.append(&mut next.places);
         let room = MAX_LINE_PROBLEMS.saturating_sub(self.problems.len());
         self.problems.extend(next.problems.into_iter().take(room));
         self.unreadable += next.unreadable;
-        self
     }
 }
 

@@ -170,7 +170,7 @@ fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, 
 
 /// Sorts words and adds up the weights of equal ones.
 fn merge(words: &mut Vec<(u64, f32)>) {
-    words.sort_by_key(|w| w.0);
+    words.sort_unstable_by_key(|w| w.0);
     words.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {

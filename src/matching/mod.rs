@@ -47,7 +47,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { answer_at: 0.7, suggest_at: 0.3 }
+        Self { answer_at: 0.68, suggest_at: 0.3 }
     }
 }
 

@@ -68,9 +68,12 @@ impl<'a> Header<'a> {
 
 /// `name =` at the start of `text`, and what follows the equals sign.
 fn attribute_name(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '$')))?;
+    let end = text.bytes().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'$')))?;
+    if end == 0 {
+        return None;
+    }
     let after = text[end..].trim_start().strip_prefix('=')?;
-    (end > 0).then(|| (&text[..end], after.trim_start()))
+    Some((&text[..end], after.trim_start()))
 }
 
 /// A value, quoted or not, and what follows it.

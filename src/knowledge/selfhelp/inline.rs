@@ -7,12 +7,12 @@ pub(super) const GAP: char = '…';
 
 /// Appends `text` with every run of white space as one space; none at the start of `out`, none after another.
 pub(super) fn push_collapsed(out: &mut String, text: &str) {
-    let mut before = 0;
-    let clean = text.bytes().all(|byte| {
-        let doubled = byte == b' ' && before == b' ';
-        before = byte;
-        !doubled && !matches!(byte, b'\t'..=b'\r' | 0xC2 | 0xE2 | 0xEF)
-    });
+    let bytes = text.as_bytes();
+    // Counted to the end, not searched for the first, so that many bytes are looked at at a time.
+    let unusual = bytes.iter().filter(|byte| !(b' '..=b'~').contains(*byte)).count();
+    let after = bytes.get(1..).unwrap_or_default();
+    let doubled = bytes.iter().zip(after).filter(|pair| *pair == (&b' ', &b' ')).count();
+    let clean = unusual == 0 && doubled == 0;
     if clean {
         let text = if out.is_empty() || out.ends_with([' ', '\n']) { text.trim_start_matches(' ') } else { text };
         out.push_str(text);

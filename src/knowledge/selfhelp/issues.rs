@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::mem;
 
 use super::markdown::{Block, Body, Kind, Link};
-use super::wording::{Section, is_error_text, is_issue_title, section};
+use super::signature::{as_signature, is_code, is_command, is_error_text, sole_code};
+use super::wording::{Section, is_issue_title, section};
 use crate::knowledge::{Document, Issue, IssueId, Step};
 
 /// Reads the body into its first heading and its issues; the first issue is the article itself, yet without a title.
@@ -90,7 +91,30 @@ impl Builder<'_> {
         {
             return;
         }
+        if block.kind == Kind::Row && self.row(block) {
+            return;
+        }
         self.add(block, Body::start(block), next);
+    }
+
+    /// A table row that starts with a code explains that code: it is an issue of its own.
+    fn row(&mut self, block: &Block) -> bool {
+        const CELLS: &str = " | ";
+        let text = self.body.plain(block);
+        let Some((code, rest)) = text.split_once(CELLS).filter(|(code, rest)| is_code(code) && rest.len() > 10) else {
+            return false;
+        };
+        let mut from = Body::start(block) as usize + code.len() + CELLS.len();
+        let mut title = code.trim().to_owned();
+        if let Some((what, _)) = rest.split_once(CELLS).filter(|(what, does)| what.len() <= 160 && !does.is_empty()) {
+            from += what.len() + CELLS.len();
+            let _ = write!(title, ": {}", what.trim());
+        }
+        self.begin(&title, Until::Item(u8::MAX));
+        self.issue().codes.push(code.trim().to_owned());
+        self.step(block, from as u32, false);
+        self.scopes.pop();
+        true
     }
 
     fn heading(&mut self, block: &Block, level: u8, next: Option<&Block>) {
@@ -547,54 +571,13 @@ fn bare_link(text: &str) -> Option<Document> {
     Some(Document { title: title.to_owned(), url: url.trim_end_matches('.').to_owned() })
 }
 
-/// Whether code is something to run rather than something that was reported.
-fn is_command(text: &str) -> bool {
-    let lower = text.trim_start().to_ascii_lowercase();
-    lower.starts_with(['{', '<', '[', '#', '$'])
-        || ["dear ", "| where", "| project", "=~", "reg add", "set key", "select ", " -eq "]
-            .iter()
-            .any(|part| lower.contains(part))
-}
-
-/// An error text on one line, what varies in it as `*`: gaps, `<name>`, `{name}`, `xxx` and dots left by the author.
-fn as_signature(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    super::inline::push_collapsed(&mut line, text.trim_matches(|c: char| c.is_whitespace() || c == '`'));
-    let varies = line.contains(['…', '<', '{', '[']) || line.contains("...") || line.contains("xx");
-    if !varies {
-        return line;
-    }
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line.as_str();
-    while let Some(first) = rest.chars().next() {
-        let varying = match first {
-            '…' => first.len_utf8(),
-            '.' if rest.starts_with("...") => rest.len() - rest.trim_start_matches('.').len(),
-            '<' => rest.find('>').filter(|&end| end < 40).map_or(0, |end| end + 1),
-            '{' => rest.find('}').filter(|&end| end < 40).map_or(0, |end| end + 1),
-            '[' if rest.starts_with("[REDACTED]") => "[REDACTED]".len(),
-            'x' if !out.ends_with(char::is_alphanumeric) => masked(rest),
-            _ => 0,
-        };
-        if varying > 0 && !out.ends_with('*') {
-            out.push('*');
-        } else if varying == 0 {
-            out.push(first);
-        }
-        rest = &rest[if varying > 0 { varying } else { first.len_utf8() }..];
-    }
-    out
-}
-
-/// How much of the start of a text is `xxx` or `xx.xx.xxx.xxx`, standing for what the author took out.
-fn masked(text: &str) -> usize {
-    let run = text.len() - text.trim_start_matches(['x', '.']).len();
-    let run = text[..run].trim_end_matches('.').len();
-    if run >= 2 && !text[run..].starts_with(char::is_alphanumeric) { run } else { 0 }
-}
-
 /// The last hand: each address once under one title, nothing empty, no slack in the strings.
 fn settle(issue: &mut Issue) {
+    if let Some(code) = sole_code(&issue.title)
+        && !issue.codes.iter().any(|known| known == code)
+    {
+        issue.codes.push(code.to_owned());
+    }
     for document in mem::take(&mut issue.documents) {
         let known = |other: &Document| other.url == document.url && other.title.eq_ignore_ascii_case(&document.title);
         let is_step = |step: &Step| step.link.as_deref() == Some(&document.url) && step.text == document.title;

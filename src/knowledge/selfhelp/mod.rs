@@ -10,9 +10,13 @@ mod header;
 mod inline;
 mod issues;
 mod markdown;
+mod signature;
 mod wording;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use header::Header;
 use markdown::Body;
@@ -81,9 +85,11 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     })
 }
 
+static RULE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("---"));
+
 /// The body's prose and its JSON, where it has some after a rule.
 fn json_of(body: &str) -> Option<(&str, &str)> {
-    let at = memchr::memmem::find(body.as_bytes(), b"---")?;
+    let at = RULE.find(body.as_bytes())?;
     let json = body[at..].trim_start_matches('-').trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     json.starts_with('{').then_some((&body[..at], json))
 }
@@ -94,6 +100,7 @@ fn from_markdown(header: &Header<'_>, body: &str, path: &str) -> Article {
     let title = title_of(header, &heading, path);
     describe(&mut issues[0], header, &heading, &title);
     issues[0].title.clone_from(&title);
+    issues[0].codes.extend(signature::sole_code(&title).map(str::to_owned));
     for at in 0..issues.len() {
         issues[at].id = issues::slug(&issues[at].title, &issues[..at]);
     }
@@ -177,7 +184,8 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
     let (heading, mut issues) = issues::read(&body);
     let mut article = Article { title: title_of(header, &heading, path), ..Article::default() };
     let mut issue = issues.swap_remove(0);
-    for (name, value) in form::pairs(json, |name| is_prose(name) || is_link(name) || is_label(name)) {
+    let is_form = json.contains("\"displayLabel\"");
+    for (name, value) in form::pairs(json, |name| is_label(name) || !is_form && (is_prose(name) || is_link(name))) {
         if value.is_empty() {
             continue;
         }
@@ -185,7 +193,7 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
             "displayLabel" if !article.questions.contains(&value) => article.questions.push(value),
             _ if is_prose(name)
                 && !value.eq_ignore_ascii_case(&article.title)
-                && memchr::memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
+                && memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
             {
                 issues::line(&mut issue.text, &value);
             }
@@ -257,6 +265,9 @@ mod tests {
                 if !text.is_empty() {
                     let _ = writeln!(out, "  {name}: {}", text.replace('\n', "\n    "));
                 }
+            }
+            for code in &issue.codes {
+                let _ = writeln!(out, "  code: {code}");
             }
             for error in &issue.errors {
                 let _ = writeln!(out, "  error: {error}");
@@ -361,6 +372,25 @@ mod tests {
             upload --error-log
             ```
         "#);
+    }
+
+    #[test]
+    fn a_table_row_that_explains_a_code_is_an_issue() {
+        assert_snapshot!(article(
+            "# UserErrorReplicaLost\n\n## Recommended steps\n\n| Code | What | Do |\n|--|--|--|\n\
+             | AB123456 | The replica is gone | Create it [again](https://example.com/again) |\n\
+             | Replica | A copy | Nothing |\n"
+        ), @"
+        kb/sample | UserErrorReplicaLost
+        [usererrorreplicalost] UserErrorReplicaLost
+          description: Sample
+          code: UserErrorReplicaLost
+          * Code | What | Do
+            Replica | A copy | Nothing
+        [ab123456-the-replica-is-gone] AB123456: The replica is gone
+          code: AB123456
+          * Create it again <https://example.com/again>
+        ");
     }
 
     #[test]

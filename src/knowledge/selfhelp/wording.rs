@@ -1,5 +1,7 @@
 //! What self-help headings and bold words mean: sections in their many spellings, boilerplate, problem titles.
 
+use super::signature::is_code;
+
 /// What the text below a heading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
@@ -173,12 +175,9 @@ fn section_of(heading: &str) -> Option<Section> {
 
 /// Whether a title says nothing of this very article: boilerplate that hundreds of files share.
 pub(super) fn is_boilerplate_title(title: &str) -> bool {
-    is_boilerplate(&normal(title))
-}
-
-fn is_boilerplate(title: &str) -> bool {
-    title.len() < 3
-        || BOILERPLATE.iter().any(|start| title.starts_with(start) && (*start != "title" || title == *start))
+    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    let starts = |start: &&str| title.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    title.len() < 3 || title.eq_ignore_ascii_case("title") || BOILERPLATE.iter().any(starts)
 }
 
 /// Whether the one-line summary shown beside a diagnosis says only that there is one.
@@ -196,12 +195,12 @@ pub(super) fn is_boilerplate_bubble(bubble: &str) -> bool {
 /// A bubble without the pointer to where the portal shows the rest.
 pub(super) fn without_pointer(bubble: &str) -> &str {
     let lower = bubble.to_ascii_lowercase();
-    let cut =
-        ["please see details on", "please see details below", "see details on", "see detailson", "see details below"];
-    match cut.iter().filter_map(|pointer| lower.rfind(pointer)).min() {
-        Some(at) => bubble[..at].trim_end(),
-        None => bubble,
-    }
+    let Some(at) = lower.rfind("see detail").filter(|&at| lower[at..].contains(" on") || lower[at..].contains("below"))
+    else {
+        return bubble;
+    };
+    let before = bubble[..at].trim_end();
+    before.strip_suffix("Please").unwrap_or(before).trim_end()
 }
 
 /// Whether bold words or a heading name a problem or a task of their own, rather than a button or a product.
@@ -211,7 +210,7 @@ pub(super) fn is_issue_title(title: &str) -> bool {
         return false;
     }
     let normal = normal(title);
-    if section_of(&normal).is_some() || is_boilerplate(&normal) {
+    if section_of(&normal).is_some() || is_boilerplate_title(&normal) {
         return false;
     }
     if REMARK_STARTS.iter().any(|start| normal.starts_with(start)) {
@@ -221,94 +220,59 @@ pub(super) fn is_issue_title(title: &str) -> bool {
         return true;
     }
     let words = normal.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count();
-    words >= 4 || (words >= 2 && (title.ends_with('?') || PROBLEM_WORDS.iter().any(|word| has_word(&normal, word))))
+    words >= 4 || (words >= 2 && (title.ends_with('?') || normal.split(' ').any(is_problem_word)))
 }
 
-const PROBLEM_WORDS: [&str; 42] = [
-    "error",
-    "errors",
-    "fail",
-    "fails",
-    "failed",
-    "failing",
-    "failure",
-    "failures",
-    "unable",
-    "cannot",
-    "can't",
-    "not",
-    "missing",
-    "denied",
-    "timeout",
-    "timed",
-    "invalid",
-    "slow",
-    "issue",
-    "issues",
-    "problem",
-    "problems",
-    "stuck",
-    "wrong",
-    "unavailable",
-    "exceeded",
-    "lost",
-    "broken",
-    "blocked",
-    "crash",
-    "crashes",
-    "corrupt",
-    "corrupted",
-    "refused",
-    "rejected",
-    "expired",
-    "unauthorized",
-    "forbidden",
-    "exception",
-    "mismatch",
-    "conflict",
-    "inconsistent",
-];
-
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(' ').any(|candidate| candidate.trim_matches(|c: char| !c.is_alphanumeric()) == word)
-}
-
-/// Whether a word is written as a machine writes it: `UserErrorVmNotFound`, `0x80070005`, `AADSTS50011`.
-pub(super) fn is_code(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let bytes = word.as_bytes();
-    if !word.is_ascii() || word.len() < 6 || bytes.iter().any(|b| !(b.is_ascii_alphanumeric() || *b == b'_')) {
-        return false;
-    }
-    if let Some(hex) = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
-        return hex.bytes().all(|b| b.is_ascii_hexdigit());
-    }
-    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
-    let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
-    let turns = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
-    let shouted = digits >= 3 && capitals >= 3 && capitals + digits == word.len() && bytes[0].is_ascii_uppercase();
-    (word.len() >= 12 && turns >= 2) || shouted || (word.contains('_') && word.len() >= 10 && capitals >= 3)
-}
-
-/// Whether text reads like something a program reported.
-pub(super) fn is_error_text(text: &str) -> bool {
-    if text.len() < 12 || text.len() > 600 {
-        return false;
-    }
-    let normal = normal(text);
-    let says_error = normal.split(' ').any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        matches!(
-            word,
-            "error" | "failed" | "failure" | "exception" | "denied" | "cannot" | "unable" | "fatal" | "errorcode"
-        ) || word.ends_with("exception") && word.len() > 12
-            || word.starts_with("0x8") && word.len() == 10
-    });
-    says_error || text.split_whitespace().any(|word| is_code(word) && word.to_ascii_lowercase().contains("error"))
+fn is_problem_word(word: &str) -> bool {
+    matches!(
+        word.trim_matches(|c: char| !c.is_alphanumeric()),
+        "error"
+            | "errors"
+            | "fail"
+            | "fails"
+            | "failed"
+            | "failing"
+            | "failure"
+            | "failures"
+            | "unable"
+            | "cannot"
+            | "can't"
+            | "not"
+            | "missing"
+            | "denied"
+            | "timeout"
+            | "timed"
+            | "invalid"
+            | "slow"
+            | "issue"
+            | "issues"
+            | "problem"
+            | "problems"
+            | "stuck"
+            | "wrong"
+            | "unavailable"
+            | "exceeded"
+            | "lost"
+            | "broken"
+            | "blocked"
+            | "crash"
+            | "crashes"
+            | "corrupt"
+            | "corrupted"
+            | "refused"
+            | "rejected"
+            | "expired"
+            | "unauthorized"
+            | "forbidden"
+            | "exception"
+            | "mismatch"
+            | "conflict"
+            | "inconsistent"
+    )
 }
 
 /// Lower case, single spaces, no punctuation at the ends.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_space = true;
     for c in text.chars() {
@@ -335,7 +299,7 @@ const BOILERPLATE: [&str; 12] = [
     "support topic descriptions for",
     "sample title",
     "useful title",
-    "title",
+    "can’t apply this label",
     "the following adx clusters",
     "azure advisor recommendation",
     "this is not a customer ready",
