@@ -150,8 +150,11 @@ mod field {
     pub(super) const NAME: f32 = 0.5;
 }
 
+/// An article's number, its length in words, and its words with their weights.
+type WholeArticle<'d> = (u32, f32, Cow<'d, [(u64, f32)]>);
+
 /// Per article: its number, its length in words, and its words with their weights over all its issues.
-fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, f32)]>)> {
+fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<WholeArticle<'d>> {
     drafts
         .chunk_by(|a, b| a.at.article == b.at.article)
         .map(|issues| {
@@ -289,11 +292,11 @@ fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> 
         };
         words.extend(terms.iter().map(|t| (t.term.0, weight)));
         spellings(text, &tokens, |term, word| spelled.push((term, word)));
-        if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
-            if let Some(terms) = joined(text, &tokens) {
-                words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
-                phrases.push(DraftPhrase { kind, text, terms });
-            }
+        if matches!(kind, SignatureKind::Title | SignatureKind::Error)
+            && let Some(terms) = joined(text, &tokens)
+        {
+            words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
+            phrases.push(DraftPhrase { kind, text, terms });
         }
         if !terms.is_empty() {
             phrases.push(DraftPhrase { kind, text, terms });

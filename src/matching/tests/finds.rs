@@ -131,13 +131,12 @@ fn log_of(lines: usize, put_in: &[(usize, &str)]) -> String {
         "INFO  Uploaded 512 blocks in 42 s",
         "INFO  Going back to sleep",
     ];
-    let mut log = String::new();
-    for line in 0..lines {
-        let put = put_in.iter().find(|(at, _)| *at == line).map(|(_, text)| *text);
-        let text = put.unwrap_or(TALK[line % TALK.len()]);
-        log.push_str(&format!("2024-05-06 07:{:02}:{:02}.123 [{:04}] {text}\r\n", line / 60, line % 60, 4000 + line));
-    }
-    log
+    let line = |number: usize| {
+        let put = put_in.iter().find(|(at, _)| *at == number).map(|(_, text)| *text);
+        let text = put.unwrap_or(TALK[number % TALK.len()]);
+        format!("2024-05-06 07:{:02}:{:02}.123 [{:04}] {text}\r\n", number / 60, number % 60, 4000 + number)
+    };
+    (0..lines).map(line).collect()
 }
 
 const LOCKED: &str =
