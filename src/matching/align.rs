@@ -124,11 +124,13 @@ pub(super) fn align(
     let segment = &reading.segments[number];
     let inside: Vec<&Word> =
         chain.iter().filter(|p| home.contains(&usize::from(p.on))).map(|p| window[usize::from(p.on)].0).collect();
-    let ends = inside.iter().map(|w| w.start).min().zip(inside.iter().map(|w| w.end).max());
-    let (start, end) = ends.or_else(|| {
-        let words = reading.words_of(segment);
-        Some((words.first()?.start, words.last()?.end))
-    })?;
+    let (start, end) =
+        if let (Some(start), Some(end)) = (inside.iter().map(|w| w.start).min(), inside.iter().map(|w| w.end).max()) {
+            (start, end)
+        } else {
+            let words = reading.words_of(segment);
+            (words.first()?.start, words.last()?.end)
+        };
     Some(Alignment {
         mass,
         coverage: (found / needed.max(1e-6)).min(1.0),

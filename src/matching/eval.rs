@@ -239,9 +239,9 @@ fn auroc(above: &[f32], below: &[f32]) -> Option<f64> {
     let mut ranks = 0.0;
     let mut before = 0;
     for group in ranked.chunk_by(|a, b| a.0 == b.0) {
-        let (first, last) = (before + 1, before + group.len());
-        ranks += f64::midpoint(first as f64, last as f64) * group.iter().filter(|g| g.1).count() as f64;
-        before = last;
+        let mean = before as f64 + f64::midpoint(group.len() as f64, 1.0);
+        ranks += mean * group.iter().filter(|g| g.1).count() as f64;
+        before += group.len();
     }
     let (n, m) = (above.len() as f64, below.len() as f64);
     Some((ranks - n * (n + 1.0) / 2.0) / (n * m))

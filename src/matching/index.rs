@@ -150,10 +150,13 @@ mod field {
     pub(super) const NAME: f32 = 0.5;
 }
 
-/// An article's number, its length in words, and its words with their weights.
-type WholeArticle<'d> = (u32, f32, Cow<'d, [(u64, f32)]>);
+/// The words of all issues of an article together.
+struct WholeArticle<'d> {
+    number: u32,
+    length: f32,
+    words: Cow<'d, [(u64, f32)]>,
+}
 
-/// Per article: its number, its length in words, and its words with their weights over all its issues.
 fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<WholeArticle<'d>> {
     drafts
         .chunk_by(|a, b| a.at.article == b.at.article)
@@ -166,7 +169,7 @@ fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<WholeArticle<'d>> {
                 merge(&mut words);
                 Cow::Owned(words)
             };
-            (issues[0].at.article, length, words)
+            WholeArticle { number: issues[0].at.article, length, words }
         })
         .collect()
 }
@@ -540,12 +543,12 @@ impl Index {
         });
         index.sentences.push(index.prose.len() as u32);
         let articles = whole_articles(&drafts);
-        let mean_length = articles.iter().map(|a| a.1).sum::<f32>() / (articles.len() as f32).max(1.0);
+        let mean_length = articles.iter().map(|a| a.length).sum::<f32>() / (articles.len() as f32).max(1.0);
         index.article_postings = Postings::build(frequency.len(), |add| {
-            for (article, length, words) in &articles {
-                for &(hash, weight) in words.as_ref() {
-                    let impact = text_search::impact(weight, length / mean_length);
-                    add(vocabulary[&hash], BodyPosting { entry: *article, impact });
+            for article in &articles {
+                for &(hash, weight) in article.words.as_ref() {
+                    let impact = text_search::impact(weight, article.length / mean_length);
+                    add(vocabulary[&hash], BodyPosting { entry: article.number, impact });
                 }
             }
         });
