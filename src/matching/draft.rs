@@ -114,10 +114,10 @@ impl<'k> Drafts<'k> {
                     self.spelled.push((term, word.to_owned()));
                 }
             });
-            if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
-                if let Some(terms) = joined(text, &tokens) {
-                    length += self.phrase(kind, text, terms.into_iter(), field::BODY);
-                }
+            if matches!(kind, SignatureKind::Title | SignatureKind::Error)
+                && let Some(terms) = joined(text, &tokens)
+            {
+                length += self.phrase(kind, text, terms.into_iter(), field::BODY);
             }
             let weight = match kind {
                 SignatureKind::Title => field::TITLE,

@@ -239,7 +239,7 @@ fn auroc(above: &[f32], below: &[f32]) -> Option<f64> {
     let mut ranks = 0.0;
     let mut before = 0;
     for group in ranked.chunk_by(|a, b| a.0 == b.0) {
-        let mean = before as f64 + (group.len() as f64 + 1.0) / 2.0;
+        let mean = before as f64 + f64::midpoint(group.len() as f64, 1.0);
         ranks += mean * group.iter().filter(|g| g.1).count() as f64;
         before += group.len();
     }

@@ -140,9 +140,7 @@ impl Matcher {
     pub fn judge(&self, paste: &Paste) -> Judgement {
         let candidates = candidates::find(&self.index, paste);
         let sure: Vec<Match> = self.found_apart(&candidates);
-        let (verdict, matches) = if !sure.is_empty() {
-            (Verdict::Answer, sure)
-        } else {
+        let (verdict, matches) = if sure.is_empty() {
             let likely: Vec<Match> = candidates
                 .iter()
                 .filter(|m| m.confidence >= self.config.suggest_at)
@@ -150,6 +148,8 @@ impl Matcher {
                 .cloned()
                 .collect();
             (if likely.is_empty() { Verdict::Abstain } else { Verdict::Suggest }, likely)
+        } else {
+            (Verdict::Answer, sure)
         };
         Judgement { verdict, matches, candidates }
     }
