@@ -3,6 +3,7 @@
 mod align;
 mod candidates;
 pub mod confidence;
+mod draft;
 pub mod eval;
 mod evidence;
 mod index;
