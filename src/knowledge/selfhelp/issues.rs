@@ -430,13 +430,14 @@ impl Builder<'_> {
             (Some(link), None) => {
                 // The words around the link are often what it leads to: "Learn how to [reset a key](…)".
                 let whole = text.trim_end_matches([' ', '.', ':']);
-                let title = if whole.len() <= 160 && !whole.contains('\n') { whole } else { link.title };
+                let is_title = whole.len() <= 160 && !whole.contains('\n');
+                let title = if is_title { whole } else { link.title };
                 let document = Document { title: title.to_owned(), url: link.url.to_owned() };
-                if whole.len() > 160 {
-                    let text = text.to_owned();
-                    line(&mut self.issue().text, &text);
+                let issue = self.issue();
+                if !is_title {
+                    line(&mut issue.text, text);
                 }
-                self.issue().documents.push(document);
+                issue.documents.push(document);
             }
             (Some(first), Some(second)) => {
                 // "Set it up with [the portal](…) or [the shell](…)": each link needs the words before the first.
