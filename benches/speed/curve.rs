@@ -1,4 +1,5 @@
-//! Draws how costs grow as an SVG picture, both axes logarithmic, each cost as a multiple of its first.
+//! Draws how costs grow as an SVG picture, both axes logarithmic, each cost as a multiple of its first, which
+//! stands on the line of proportion where it is not that of the least size.
 
 use std::fmt::Write;
 
@@ -55,7 +56,8 @@ pub(crate) fn svg(lines: &[Line]) -> String {
     let proportional = Line { name: "in proportion", points: sizes.iter().map(|&size| (size, size)).collect() };
     let mut labels: Vec<(f64, String, &str)> = Vec::new();
     for (line, colour) in lines.iter().chain([&proportional]).zip(COLOURS) {
-        let first = line.points[0].1;
+        let Some(&(start, cost)) = line.points.first() else { continue };
+        let first = cost / (start / least);
         let points: Vec<String> =
             line.points.iter().map(|&(size, cost)| format!("{:.1},{:.1}", x(size), y(cost / first))).collect();
         let dashes = if line.name == proportional.name { " stroke-dasharray=\"5 4\"" } else { "" };

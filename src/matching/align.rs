@@ -124,13 +124,13 @@ pub(super) fn align(
     let segment = &reading.segments[number];
     let inside: Vec<&Word> =
         chain.iter().filter(|p| home.contains(&usize::from(p.on))).map(|p| window[usize::from(p.on)].0).collect();
-    let (start, end) = match (inside.iter().map(|w| w.start).min(), inside.iter().map(|w| w.end).max()) {
-        (Some(start), Some(end)) => (start, end),
-        _ => {
+    let (start, end) =
+        if let (Some(start), Some(end)) = (inside.iter().map(|w| w.start).min(), inside.iter().map(|w| w.end).max()) {
+            (start, end)
+        } else {
             let words = reading.words_of(segment);
             (words.first()?.start, words.last()?.end)
-        }
-    };
+        };
     Some(Alignment {
         mass,
         coverage: (found / needed.max(1e-6)).min(1.0),
@@ -188,7 +188,7 @@ fn worth(index: &Index, word: &Word) -> f32 {
 }
 
 /// The words of a segment and its neighbours with their positions on one ruler, and where among them the segment is.
-fn window<'r>(reading: &'r Reading, number: usize) -> (Vec<(&'r Word, u32)>, Range<usize>) {
+fn window(reading: &Reading, number: usize) -> (Vec<(&Word, u32)>, Range<usize>) {
     let mut out: Vec<(&Word, u32)> = Vec::with_capacity(64);
     let mut base = 0;
     let mut home = 0..0;

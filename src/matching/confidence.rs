@@ -12,7 +12,7 @@ use super::Signals;
 pub type Term = (&'static str, f32, f32);
 
 /// What the model says where nothing speaks for an issue.
-const BIAS: f32 = -7.578;
+const BIAS: f32 = -7.263;
 
 /// The probability that a candidate with these signals is right, among so many issues.
 pub(super) fn confidence(signals: &Signals, issues: usize) -> f32 {
@@ -24,7 +24,7 @@ pub(super) fn confidence(signals: &Signals, issues: usize) -> f32 {
 }
 
 /// The terms of the model, for the sum and for showing it.
-pub fn terms(s: &Signals, issues: usize) -> [Term; 21] {
+pub fn terms(s: &Signals, issues: usize) -> [Term; 26] {
     let issues = (issues.max(2) as f32).ln();
     let flag = |on: bool| f32::from(u8::from(on));
     let strongest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
@@ -34,30 +34,35 @@ pub fn terms(s: &Signals, issues: usize) -> [Term; 21] {
     // Of a short way from complete, how much.
     let nearly_all = (s.coverage - 0.6).max(0.0) * 2.5;
     // An error text stands for itself: what people see, word for word. A title only speaks about it.
-    let [_, error, title, description, ..] = s.covered;
+    let [listed, error, title, description, ..] = s.covered;
     let error = flag(error > 0.0 && error >= 0.98 * title.max(description));
     let explained = strongest(&s.explained[..4]);
     [
-        ("text", s.body.ln_1p(), 2.13),
-        ("words", s.words.ln_1p(), 2.419),
-        ("missing", (s.mass / s.coverage.max(0.02) - s.mass).max(0.0).ln_1p(), -0.826),
-        ("disagrees, clean", clean * s.contradicted.ln_1p(), 1.298),
-        ("form, inexact", s.form * inexact, -2.507),
-        ("issues", issues, -0.26),
-        ("mass by issues", s.mass / issues, -0.327),
-        ("misspelled", s.nearly, 2.926),
-        ("code", s.code.ln_1p(), 0.714),
-        ("text share", s.body_share, 1.318),
-        ("error, inexact", error * inexact, -0.925),
-        ("error disagrees", error * clean * s.contradicted.ln_1p(), -1.706),
-        ("swallowed", s.swallowed.ln_1p(), 1.058),
-        ("both ways", s.coverage * s.explains, 2.034),
-        ("disagrees", s.contradicted.ln_1p(), -1.113),
-        ("explained", explained.ln_1p(), 0.125),
-        ("form, exact", s.form * s.exact, 0.162),
-        ("form, nearly", s.form * inexact * nearly_all * clean, -3.447),
-        ("error, exact", error * s.exact, 0.948),
-        ("error, nearly", error * inexact * nearly_all * clean, 0.854),
-        ("inexact, clean", inexact * clean * s.mass.ln_1p(), -0.224),
+        ("text", s.body.ln_1p(), 1.956),
+        ("words", s.words.ln_1p(), 2.6),
+        ("missing", (s.mass / s.coverage.max(0.02) - s.mass).max(0.0).ln_1p(), -1.023),
+        ("disagrees, clean", clean * s.contradicted.ln_1p(), 0.989),
+        ("form, inexact", s.form * inexact, -2.461),
+        ("issues", issues, -0.221),
+        ("mass by issues", s.mass / issues, -0.364),
+        ("misspelled", s.nearly, 3.014),
+        ("code", s.code.ln_1p(), 0.76),
+        ("text share", s.body_share, 0.936),
+        ("error, inexact", error * inexact, -0.35),
+        ("error disagrees", error * clean * s.contradicted.ln_1p(), -0.768),
+        ("swallowed", s.swallowed.ln_1p(), 1.01),
+        ("both ways", s.coverage * s.explains, 0.773),
+        ("disagrees", s.contradicted.ln_1p(), -0.727),
+        ("explained", explained.ln_1p(), 0.484),
+        ("form, exact", s.form * s.exact, 1.335),
+        ("form, nearly", s.form * inexact * nearly_all * clean, -3.03),
+        ("error, exact", error * s.exact, 0.351),
+        ("error, nearly", error * inexact * nearly_all * clean, 0.234),
+        ("inexact, clean", inexact * clean * s.mass.ln_1p(), -0.223),
+        ("goes on", s.after.ln_1p(), -0.155),
+        ("alarming", s.alarming, 0.417),
+        ("form", s.form, -0.649),
+        ("error, all the line", error * s.exact * s.explains, 0.154),
+        ("listed code", listed.ln_1p(), 1.638),
     ]
 }

@@ -214,7 +214,7 @@ impl Report {
                     (kind, measures)
                 })
                 .collect(),
-            latency_us: Latency { median: percentile(outcomes, 50.0), p95: percentile(outcomes, 95.0) },
+            latency_us: Latency { median: median(outcomes), p95: percentile(outcomes, 95.0) },
         }
     }
 }
@@ -239,7 +239,7 @@ fn auroc(above: &[f32], below: &[f32]) -> Option<f64> {
     let mut ranks = 0.0;
     let mut before = 0;
     for group in ranked.chunk_by(|a, b| a.0 == b.0) {
-        let mean = before as f64 + (group.len() as f64 + 1.0) / 2.0;
+        let mean = before as f64 + f64::midpoint(group.len() as f64, 1.0);
         ranks += mean * group.iter().filter(|g| g.1).count() as f64;
         before += group.len();
     }
@@ -278,9 +278,24 @@ fn calibration(all: &[Outcome]) -> Vec<CalibrationBin> {
         .collect()
 }
 
-fn percentile(all: &[Outcome], percent: f64) -> Option<f64> {
+fn times(all: &[Outcome]) -> Vec<f64> {
     let mut times: Vec<f64> = all.iter().map(|o| o.microseconds).collect();
     times.sort_by(f64::total_cmp);
+    times
+}
+
+/// The middle one, or the mean of the middle two.
+fn median(all: &[Outcome]) -> Option<f64> {
+    let times = times(all);
+    let (low, high) = (times.get(times.len().saturating_sub(1) / 2)?, times.get(times.len() / 2)?);
+    Some(f64::midpoint(*low, *high))
+}
+
+fn percentile(all: &[Outcome], percent: f64) -> Option<f64> {
+    let times = times(all);
     let at = ((percent / 100.0 * times.len() as f64).ceil() as usize).saturating_sub(1);
     times.get(at).copied()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,16 @@
 //! The compiled knowledge: which words stand in which phrases and issues, and how much each word says.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
+use super::draft::{DraftPhrase, Drafts, Placed, WordId};
 use super::near::NearWords;
 use super::{SignatureKind, text_search};
-use crate::knowledge::{Article, Issue, IssueRef, Knowledge};
-use crate::paste::scan::{self, Token, TokenKind};
-use crate::paste::terms::{self, Term};
+use crate::knowledge::{Article, IssueRef, Knowledge};
+use crate::paste::scan;
+use crate::paste::terms::Term;
 
 /// The number of a term in the vocabulary.
 pub(super) type TermId = u32;
@@ -109,20 +110,22 @@ impl<T> Default for Postings<T> {
 }
 
 impl<T: Copy + Default> Postings<T> {
-    /// `pairs` yields (term, item) twice over, in the same order.
-    fn build(terms: usize, pairs: impl Fn(&mut dyn FnMut(TermId, T))) -> Self {
+    /// Lists for so many terms; `pairs` are taken twice.
+    fn build(terms: usize, pairs: impl Iterator<Item = (TermId, T)> + Clone) -> Self {
         let mut starts = vec![0u32; terms + 1];
-        pairs(&mut |term, _| starts[term as usize + 1] += 1);
+        for (term, _) in pairs.clone() {
+            starts[term as usize + 1] += 1;
+        }
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
         let mut next = starts.clone();
         let mut items = vec![T::default(); *starts.last().unwrap_or(&0) as usize];
-        pairs(&mut |term, item| {
+        for (term, item) in pairs {
             let slot = &mut next[term as usize];
             items[*slot as usize] = item;
             *slot += 1;
-        });
+        }
         Self { starts, items }
     }
 
@@ -141,404 +144,280 @@ impl Default for BodyPosting {
     }
 }
 
-/// How much more a word counts for "this issue speaks of it" where it stands in these fields.
-mod field {
-    pub(super) const TITLE: f32 = 4.0;
-    pub(super) const ERROR: f32 = 3.0;
-    pub(super) const DESCRIPTION: f32 = 2.0;
-    pub(super) const BODY: f32 = 1.0;
-    pub(super) const NAME: f32 = 0.5;
+/// All issues, article after article by path and id: whatever order the files were read in, ties fall the same way.
+fn in_order(knowledge: &Knowledge) -> Vec<Placed<'_>> {
+    let mut places: Vec<Placed> = knowledge.issues().collect();
+    places.sort_by(
+        |(a, x, _), (b, y, _)| {
+            if a.article == b.article { a.cmp(b) } else { (&x.path, &x.id, a).cmp(&(&y.path, &y.id, b)) }
+        },
+    );
+    places
 }
 
-/// Per article: its number, its length in words, and its words with their weights over all its issues.
-fn whole_articles<'d>(drafts: &'d [Draft<'_>]) -> Vec<(u32, f32, Cow<'d, [(u64, f32)]>)> {
-    drafts
-        .chunk_by(|a, b| a.at.article == b.at.article)
-        .map(|issues| {
-            let length = issues.iter().map(|d| d.length).sum();
-            let words = if let [only] = issues {
-                Cow::Borrowed(only.words.as_slice())
-            } else {
-                let mut words: Vec<(u64, f32)> = issues.iter().flat_map(|d| d.words.iter().copied()).collect();
-                merge(&mut words);
-                Cow::Owned(words)
-            };
-            (issues[0].at.article, length, words)
-        })
-        .collect()
+/// A handful of issues is quicker done than a pool of threads is started.
+const PARALLEL_FROM: usize = 256;
+/// Issues whose words are numbered among themselves first.
+const TOGETHER: usize = 256;
+/// Issues that are drafted at a time, so that the drafts take little memory beside the knowledge.
+const BATCH: usize = 16 * TOGETHER;
+
+/// Does two things, at once where that is worth it.
+fn both<A: Send, B: Send>(at_once: bool, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    if at_once { rayon::join(a, b) } else { (a(), b()) }
 }
 
-/// Sorts words and adds up the weights of equal ones.
-fn merge(words: &mut Vec<(u64, f32)>) {
-    words.sort_unstable_by_key(|w| w.0);
-    words.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
+/// An index that is being filled, with what only filling it needs.
+#[derive(Default)]
+struct Building {
+    index: Index,
+    /// In how many issues each term stands.
+    frequency: Vec<u32>,
+    /// Letters of the longest word of each term.
+    longest: Vec<u32>,
+    /// What phrases are told apart by, to the last article that has such a phrase and how many have.
+    twins: HashMap<u64, (u32, u16), foldhash::fast::FixedState>,
+    /// What each phrase is told apart by.
+    identities: Vec<u64>,
+    /// The words of the issues and how prominent they are, issue after issue.
+    words: Vec<(TermId, f32)>,
+    /// Where the words of each issue end.
+    ends: Vec<usize>,
+    /// How many words each issue has in all its text.
+    lengths: Vec<f32>,
+    spelled: Vec<(Term, String)>,
+    typed: HashSet<Term, foldhash::fast::FixedState>,
 }
 
-/// A sentence longer than so many words is a list or a script: it is taken in pieces.
-const LONGEST_SENTENCE: usize = 48;
-
-/// One issue's words, before they have numbers.
-struct Draft<'k> {
-    at: IssueRef,
-    phrases: Vec<DraftPhrase<'k>>,
-    words: Vec<(u64, f32)>,
-    length: f32,
-    prose: Vec<u64>,
-    /// Ends of sentences in `prose`.
-    ends: Vec<u32>,
-    /// The words of the phrases as they may be typed.
-    spelled: Vec<(Term, Cow<'k, str>)>,
-}
-
-struct DraftPhrase<'k> {
-    kind: SignatureKind,
-    text: &'k str,
-    terms: Vec<DraftTerm>,
-}
-
-#[derive(Clone, Copy)]
-struct DraftTerm {
-    term: Term,
-    after_wildcard: bool,
-    noise: bool,
-    surface: u8,
-    word: bool,
-    /// Letters and digits in it.
-    length: u32,
-}
-
-/// Every text by which an issue may be recognised, with its kind.
-fn texts_of<'k>(article: &'k Article, issue: &'k Issue) -> impl Iterator<Item = (SignatureKind, &'k str)> {
-    use SignatureKind::{Code, Description, Error, Heading, Title};
-    let mut headings: Vec<&str> = issue.steps.iter().filter(|s| s.link.is_some()).map(|s| s.text.as_str()).collect();
-    headings.extend(issue.documents.iter().map(|d| d.title.as_str()));
-    if article.title != issue.title {
-        headings.push(&article.title);
-    }
-    let links =
-        issue.steps.iter().filter_map(|s| s.link.as_deref()).chain(issue.documents.iter().map(|d| d.url.as_str()));
-    // The anchor of a link is often the very title of the error it explains.
-    headings.extend(links.filter_map(|link| link.split_once('#').map(|(_, anchor)| anchor)).filter(|a| a.len() >= 12));
-    headings.retain(|h| h.len() <= 200);
-    let of = |kind| move |text: &'k String| (kind, text.as_str());
-    std::iter::once((Title, issue.title.as_str()))
-        .chain(issue.codes.iter().map(of(Code)))
-        .chain(issue.errors.iter().map(of(Error)))
-        .chain(sentences(&issue.description).into_iter().map(|text| (Description, text)))
-        .chain(headings.into_iter().map(|text| (Heading, text)))
-}
-
-/// Sentences, roughly: good enough to compare a line with.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    for i in 0..bytes.len() {
-        let ends = bytes[i] == b'\n'
-            || (matches!(bytes[i], b'.' | b'!' | b'?') && bytes.get(i + 1).is_some_and(u8::is_ascii_whitespace));
-        if ends {
-            out.push(text[from..i].trim());
-            from = i + 1;
-        }
-    }
-    out.push(text[from..].trim());
-    out.retain(|s| !s.is_empty());
-    out
-}
-
-fn draft<'k>(at: IssueRef, article: &'k Article, issue: &'k Issue) -> Draft<'k> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut phrases = Vec::new();
-    let mut words: Vec<(u64, f32)> = Vec::new();
-    let mut spelled = Vec::new();
-    for (kind, text) in texts_of(article, issue) {
-        tokens.clear();
-        if kind == SignatureKind::Heading && !text.contains(' ') {
-            scan::scan_name(text, &mut tokens);
-        } else {
-            scan::scan_signature(text, &mut tokens);
-        }
-        let mut after_wildcard = false;
-        let mut terms: Vec<DraftTerm> = Vec::with_capacity(tokens.len());
-        for token in &tokens {
-            if token.kind == TokenKind::Wildcard {
-                after_wildcard = true;
-                continue;
+impl Building {
+    fn add(&mut self, drafts: &Drafts) {
+        let numbers = self.number(drafts);
+        let number = |word: WordId| numbers[word as usize];
+        let mut phrases = drafts.phrases.iter();
+        let mut terms = drafts.phrase_terms.iter();
+        let (mut phrase_number, mut sentence_number, mut from) = (0, 0, 0);
+        for issue in &drafts.issues {
+            let entry = self.index.entries.len() as u32;
+            let first_sentence = self.index.sentences.len() as u32;
+            for &end in &drafts.sentences[sentence_number..issue.sentences as usize] {
+                self.index.sentences.push(self.index.prose.len() as u32);
+                self.index.prose.extend(drafts.prose[from..end as usize].iter().map(|word| number(*word)));
+                from = end as usize;
             }
-            terms.push(DraftTerm {
-                term: token.term,
-                after_wildcard: std::mem::take(&mut after_wildcard),
-                noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
-                surface: token.surface,
-                word: token.kind == TokenKind::Word,
-                length: token.end - token.start,
-            });
-        }
-        terms.truncate(64);
-        let weight = match kind {
-            SignatureKind::Title => field::TITLE,
-            SignatureKind::Code | SignatureKind::Error => field::ERROR,
-            SignatureKind::Description => field::DESCRIPTION,
-            SignatureKind::Heading | SignatureKind::Body => field::BODY,
-        };
-        words.extend(terms.iter().map(|t| (t.term.0, weight)));
-        spellings(text, &tokens, |term, word| spelled.push((term, word)));
-        if matches!(kind, SignatureKind::Title | SignatureKind::Error) {
-            if let Some(terms) = joined(text, &tokens) {
-                words.extend(terms.iter().map(|t| (t.term.0, field::BODY)));
-                phrases.push(DraftPhrase { kind, text, terms });
-            }
-        }
-        if !terms.is_empty() {
-            phrases.push(DraftPhrase { kind, text, terms });
-        }
-    }
-    let mut prose = Vec::new();
-    let mut ends = Vec::new();
-    let mut body = |text: &str| {
-        for sentence in sentences(text) {
-            tokens.clear();
-            scan::scan(sentence, 0, sentence.len(), &mut tokens);
-            let sound = tokens.iter().filter(|t| t.kind != TokenKind::Noise);
-            for piece in sound.map(|t| t.term.0).collect::<Vec<_>>().chunks(LONGEST_SENTENCE) {
-                prose.extend_from_slice(piece);
-                ends.push(prose.len() as u32);
-            }
-            words.extend(tokens.iter().map(|t| (t.term.0, field::BODY)));
-        }
-    };
-    body(&issue.cause);
-    for step in &issue.steps {
-        if step.link.is_none() || step.text.len() > 200 {
-            body(&step.text);
-        }
-    }
-    body(&issue.verify);
-    body(&issue.text);
-    // Names that the author gave to files say what the product is called in short.
-    tokens.clear();
-    scan::scan_name(article.id.as_str(), &mut tokens);
-    scan::scan_name(issue.id.as_str(), &mut tokens);
-    words.extend(tokens.iter().map(|t| (t.term.0, field::NAME)));
-    let length = words.len() as f32;
-    merge(&mut words);
-    Draft { at, phrases, words, length, prose, ends, spelled }
-}
-
-/// The same phrase with `import/export` and `re-try` as single words, as people and programs run them together; none
-/// where nothing is joined.
-fn joined(text: &str, tokens: &[Token]) -> Option<Vec<DraftTerm>> {
-    let mut out: Vec<DraftTerm> = Vec::new();
-    let mut any = false;
-    let mut run = String::new();
-    let mut after_wildcard = false;
-    for (i, token) in tokens.iter().enumerate() {
-        let raw = text.get(token.start as usize..token.end as usize)?;
-        if token.kind == TokenKind::Wildcard {
-            after_wildcard = true;
-            continue;
-        }
-        run.push_str(raw);
-        let held = tokens.get(i + 1).is_some_and(|next| {
-            token.kind != TokenKind::Noise
-                && next.kind == TokenKind::Word
-                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
-        });
-        if held {
-            any = true;
-            continue;
-        }
-        let whole = run.len() == raw.len();
-        out.push(DraftTerm {
-            term: if whole { token.term } else { terms::word_term(run.as_bytes()) },
-            after_wildcard: std::mem::take(&mut after_wildcard),
-            noise: matches!(token.kind, TokenKind::Noise | TokenKind::Name),
-            surface: token.surface,
-            word: token.kind == TokenKind::Word,
-            length: run.len() as u32,
-        });
-        run.clear();
-    }
-    any.then_some(out)
-}
-
-/// Each word of a phrase as it may be typed, with its term: also those run together.
-fn spellings<'k>(text: &'k str, tokens: &[Token], mut each: impl FnMut(Term, Cow<'k, str>)) {
-    let mut run = String::new();
-    for (i, token) in tokens.iter().enumerate() {
-        let raw = &text[token.start as usize..token.end as usize];
-        if token.kind == TokenKind::Word {
-            each(token.term, Cow::Borrowed(raw));
-        }
-        run.push_str(raw);
-        let held = tokens.get(i + 1).is_some_and(|next| {
-            next.kind == TokenKind::Word
-                && matches!(text.get(token.end as usize..next.start as usize), Some("-" | "/" | "." | "_"))
-        });
-        if !held {
-            if run.len() > raw.len() {
-                each(terms::word_term(run.as_bytes()), Cow::Owned(run.clone()));
-            }
-            run.clear();
-        }
-    }
-}
-
-impl Index {
-    pub(super) fn build(knowledge: &Knowledge) -> Self {
-        let places: Vec<_> = knowledge.issues().collect();
-        // A handful of issues is quicker done than a pool of threads is started.
-        let drafts: Vec<Draft> = if places.len() < 256 {
-            places.into_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
-        } else {
-            places.into_par_iter().map(|(at, article, issue)| draft(at, article, issue)).collect()
-        };
-
-        let mut index = Self::default();
-        let mut frequency: Vec<u32> = Vec::new();
-        for draft in &drafts {
-            for &(hash, _) in &draft.words {
-                let fresh = frequency.len() as u32;
-                let id = *index.vocabulary.entry(hash).or_insert(fresh);
-                if id == fresh {
-                    frequency.push(0);
-                }
-                frequency[id as usize] += 1;
-            }
-        }
-        let total = drafts.len() as f32;
-        index.idf = frequency.iter().map(|&df| (1.0 + (total - df as f32 + 0.5) / (df as f32 + 0.5)).ln()).collect();
-
-        // A compound like UserErrorVmNotFound says as much as the words it is made of.
-        let mut lengths = vec![0u32; frequency.len()];
-        for term in drafts.iter().flat_map(|d| &d.phrases).flat_map(|p| &p.terms) {
-            let length = &mut lengths[index.vocabulary[&term.term.0] as usize];
-            *length = (*length).max(if term.word { term.length } else { 0 });
-        }
-        for (idf, length) in index.idf.iter_mut().zip(&lengths) {
-            *idf *= (1.0 + 0.1 * length.saturating_sub(12) as f32).min(3.0);
-        }
-
-        let mut word_like = vec![false; frequency.len()];
-        let mut twins: HashMap<u64, (u32, u16), foldhash::fast::FixedState> = HashMap::default();
-        let mut identities: Vec<u64> = Vec::new();
-        for (entry, draft) in drafts.iter().enumerate() {
-            let first_sentence = index.sentences.len() as u32;
-            let mut from = 0;
-            for &end in &draft.ends {
-                index.sentences.push(index.prose.len() as u32);
-                index.prose.extend(draft.prose[from as usize..end as usize].iter().map(|hash| index.vocabulary[hash]));
-                from = end;
-            }
-            index.entries.push(Entry {
-                at: draft.at,
-                first_sentence,
-                last_sentence: index.sentences.len() as u32,
-                title: 0,
-            });
-            for phrase in &draft.phrases {
-                let first = index.phrase_terms.len() as u32;
-                let mut mass = 0.0;
-                let mut identity = 0u64;
-                let start = index.texts.len();
-                index.texts.push_str(phrase.text);
-                for t in &phrase.terms {
-                    let term = index.vocabulary[&t.term.0];
-                    word_like[term as usize] |= t.word;
-                    mass += index.idf[term as usize];
-                    identity = identity.rotate_left(5) ^ t.term.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                    index.phrase_terms.push(PhraseTerm {
+            sentence_number = issue.sentences as usize;
+            let last_sentence = self.index.sentences.len() as u32;
+            self.index.entries.push(Entry { at: issue.at, first_sentence, last_sentence, title: 0 });
+            for phrase in phrases.by_ref().take(issue.phrases as usize - phrase_number) {
+                let first = self.index.phrase_terms.len() as u32;
+                for draft in terms.by_ref().take(phrase.count as usize) {
+                    let term = number(draft.word);
+                    let longest = &mut self.longest[term as usize];
+                    *longest = draft.length.max(*longest);
+                    self.index.phrase_terms.push(PhraseTerm {
                         term,
-                        after_wildcard: t.after_wildcard,
-                        noise: t.noise,
-                        surface: t.surface,
+                        after_wildcard: draft.after_wildcard,
+                        noise: draft.noise,
+                        surface: draft.surface,
                     });
                 }
-                let twin = twins.entry(identity).or_insert((u32::MAX, 0));
-                if twin.0 != draft.at.article {
-                    *twin = (draft.at.article, twin.1.saturating_add(1));
-                }
-                identities.push(identity);
-                if phrase.kind == SignatureKind::Title {
-                    index.entries[entry].title = identity;
-                }
-                index.phrases.push(Phrase {
-                    entry: entry as u32,
-                    kind: phrase.kind,
-                    text: (start as u32, index.texts.len() as u32),
-                    shared_by: 0,
-                    first,
-                    count: phrase.terms.len() as u16,
-                    mass,
-                });
+                self.phrase(entry, issue.at.article, first, phrase);
+            }
+            phrase_number = issue.phrases as usize;
+            self.lengths.push(issue.length);
+        }
+        for (term, word) in &drafts.spelled {
+            if self.typed.insert(*term) {
+                self.spelled.push((*term, word.clone()));
             }
         }
-        for (phrase, identity) in index.phrases.iter_mut().zip(&identities) {
-            phrase.shared_by = twins[identity].1;
-        }
+    }
 
+    /// Numbers the words for good, and notes which issues have them.
+    fn number(&mut self, drafts: &Drafts) -> Vec<TermId> {
+        let mut numbers = vec![TermId::MAX; drafts.terms.len()];
+        let mut from = 0;
+        for issue in &drafts.issues {
+            for &(word, weight) in &drafts.words[from..issue.words as usize] {
+                let number = &mut numbers[word as usize];
+                if *number == TermId::MAX {
+                    let fresh = self.frequency.len() as TermId;
+                    *number = *self.index.vocabulary.entry(drafts.terms[word as usize].0).or_insert(fresh);
+                    if *number == fresh {
+                        self.frequency.push(0);
+                        self.longest.push(0);
+                    }
+                }
+                self.frequency[*number as usize] += 1;
+                self.words.push((*number, weight));
+            }
+            from = issue.words as usize;
+            self.ends.push(self.words.len());
+        }
+        numbers
+    }
+
+    fn phrase(&mut self, entry: u32, article: u32, first: u32, draft: &DraftPhrase) {
+        let twin = self.twins.entry(draft.identity).or_insert((u32::MAX, 0));
+        if twin.0 != article {
+            *twin = (article, twin.1.saturating_add(1));
+        }
+        self.identities.push(draft.identity);
+        if draft.kind == SignatureKind::Title {
+            self.index.entries[entry as usize].title = draft.identity;
+        }
+        let start = self.index.texts.len() as u32;
+        self.index.texts.push_str(draft.text);
+        self.index.phrases.push(Phrase {
+            entry,
+            kind: draft.kind,
+            text: (start, self.index.texts.len() as u32),
+            shared_by: 0,
+            first,
+            count: draft.count,
+            mass: 0.0,
+        });
+    }
+
+    fn finish(mut self, knowledge: &Knowledge) -> Index {
+        let index = &mut self.index;
+        index.sentences.push(index.prose.len() as u32);
+        index.article_of = index.entries.iter().map(|e| e.at.article).collect();
+        let total = index.entries.len() as f32;
+        index.idf = self
+            .frequency
+            .iter()
+            .zip(&self.longest)
+            .map(|(&df, longest)| {
+                let rare = (1.0 + (total - df as f32 + 0.5) / (df as f32 + 0.5)).ln();
+                // A compound like UserErrorVmNotFound says as much as the words it is made of.
+                rare * (1.0 + 0.1 * longest.saturating_sub(12) as f32).min(3.0)
+            })
+            .collect();
+        for (phrase, identity) in index.phrases.iter_mut().zip(&self.identities) {
+            phrase.shared_by = self.twins[identity].1;
+            let terms = &index.phrase_terms[phrase.first as usize..][..phrase.count as usize];
+            phrase.mass = terms.iter().fold(0.0, |mass, t| mass + index.idf[t.term as usize]);
+        }
+        let at_once = self.lengths.len() >= PARALLEL_FROM;
+        let (near, ((phrases, names), (bodies, articles))) = both(
+            at_once,
+            || self.near(),
+            || {
+                both(
+                    at_once,
+                    || (self.phrase_postings(), self.names(knowledge)),
+                    || both(at_once, || self.body_postings(), || self.article_postings()),
+                )
+            },
+        );
+        Index { near, phrase_postings: phrases, names, body_postings: bodies, article_postings: articles, ..self.index }
+    }
+
+    fn near(&self) -> NearWords {
+        let vocabulary = &self.index.vocabulary;
+        let words = self.spelled.iter().filter_map(|(term, word)| Some((*vocabulary.get(&term.0)?, word.as_str())));
+        NearWords::build(words, vocabulary.len())
+    }
+
+    fn names(&self, knowledge: &Knowledge) -> Vec<Vec<TermId>> {
         let mut tokens = Vec::new();
-        for article in &knowledge.articles {
+        let names_of = |article: &Article| {
             tokens.clear();
             scan::scan_name(article.id.as_str(), &mut tokens);
             for text in article.tags.iter().chain([&article.title]) {
                 scan::scan(text, 0, text.len(), &mut tokens);
             }
-            let mut names: Vec<TermId> = tokens.iter().filter_map(|t| index.id(t.term)).collect();
+            let mut names: Vec<TermId> = tokens.iter().filter_map(|t| self.index.id(t.term)).collect();
             names.sort_unstable();
             names.dedup();
-            index.names.push(names);
-        }
+            names
+        };
+        knowledge.articles.iter().map(names_of).collect()
+    }
 
-        let phrases = &index.phrases;
-        let phrase_terms = &index.phrase_terms;
-        index.phrase_postings = Postings::build(frequency.len(), |add| {
-            let mut seen: Vec<TermId> = Vec::new();
-            for (i, phrase) in phrases.iter().enumerate() {
-                seen.clear();
-                for t in &phrase_terms[phrase.first as usize..][..phrase.count as usize] {
-                    if !seen.contains(&t.term) {
-                        seen.push(t.term);
-                        add(t.term, i as u32);
-                    }
+    fn phrase_postings(&self) -> Postings<u32> {
+        let mut pairs: Vec<(TermId, u32)> = Vec::with_capacity(self.index.phrase_terms.len());
+        for (number, phrase) in (0..).zip(&self.index.phrases) {
+            let first = pairs.len();
+            for t in self.index.terms(phrase) {
+                if !pairs[first..].iter().any(|pair| pair.0 == t.term) {
+                    pairs.push((t.term, number));
                 }
             }
+        }
+        Postings::build(self.frequency.len(), pairs.iter().copied())
+    }
+
+    fn body_postings(&self) -> Postings<BodyPosting> {
+        let mean_length = self.lengths.iter().sum::<f32>() / (self.lengths.len() as f32).max(1.0);
+        let pairs = (0..self.lengths.len()).flat_map(|entry| {
+            let relative_length = self.lengths[entry] / mean_length;
+            self.words_of(entry..entry + 1).iter().map(move |&(term, weight)| {
+                (term, BodyPosting { entry: entry as u32, impact: text_search::impact(weight, relative_length) })
+            })
         });
-        let vocabulary = &index.vocabulary;
-        let mean_length = drafts.iter().map(|d| d.length).sum::<f32>() / total.max(1.0);
-        index.body_postings = Postings::build(frequency.len(), |add| {
-            for (entry, draft) in drafts.iter().enumerate() {
-                let relative_length = draft.length / mean_length;
-                for &(hash, weight) in &draft.words {
-                    let impact = text_search::impact(weight, relative_length);
-                    add(vocabulary[&hash], BodyPosting { entry: entry as u32, impact });
-                }
+        Postings::build(self.frequency.len(), pairs)
+    }
+
+    /// As [`Self::body_postings`], the issues of an article taken together.
+    fn article_postings(&self) -> Postings<BodyPosting> {
+        let mut articles: Vec<(u32, f32, Range<usize>)> = Vec::new();
+        let mut words: Vec<(TermId, f32)> = Vec::with_capacity(self.words.len());
+        let mut entry = 0;
+        for issues in self.index.entries.chunk_by(|a, b| a.at.article == b.at.article) {
+            let entries = entry..entry + issues.len();
+            entry = entries.end;
+            let first = words.len();
+            words.extend_from_slice(self.words_of(entries.clone()));
+            if issues.len() > 1 {
+                add_up(&mut words, first);
             }
-        });
-        index.sentences.push(index.prose.len() as u32);
-        let articles = whole_articles(&drafts);
+            articles.push((issues[0].at.article, self.lengths[entries].iter().sum(), first..words.len()));
+        }
         let mean_length = articles.iter().map(|a| a.1).sum::<f32>() / (articles.len() as f32).max(1.0);
-        index.article_postings = Postings::build(frequency.len(), |add| {
-            for (article, length, words) in &articles {
-                for &(hash, weight) in words.as_ref() {
-                    let impact = text_search::impact(weight, length / mean_length);
-                    add(vocabulary[&hash], BodyPosting { entry: *article, impact });
-                }
-            }
+        let pairs = articles.iter().flat_map(|(article, length, of)| {
+            words[of.clone()].iter().map(move |&(term, weight)| {
+                (term, BodyPosting { entry: *article, impact: text_search::impact(weight, length / mean_length) })
+            })
         });
-        index.article_of = index.entries.iter().map(|e| e.at.article).collect();
-        let spelled = drafts
-            .iter()
-            .flat_map(|d| &d.spelled)
-            .filter_map(|(term, word)| Some((*index.vocabulary.get(&term.0)?, word.as_ref())));
-        index.near = NearWords::build(spelled, frequency.len());
-        index
+        Postings::build(self.frequency.len(), pairs)
+    }
+
+    /// The words of some issues, issue after issue.
+    fn words_of(&self, entries: Range<usize>) -> &[(TermId, f32)] {
+        let from = entries.start.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.words[from..self.ends[entries.end - 1]]
+    }
+}
+
+/// Makes equal words from `first` on one, with the sum of their weights.
+fn add_up(words: &mut Vec<(TermId, f32)>, first: usize) {
+    words[first..].sort_unstable_by_key(|w| w.0);
+    let mut last = first;
+    for at in first + 1..words.len() {
+        if words[at].0 == words[last].0 {
+            words[last].1 += words[at].1;
+        } else {
+            last += 1;
+            words[last] = words[at];
+        }
+    }
+    words.truncate(last + 1);
+}
+
+impl Index {
+    pub(super) fn build(knowledge: &Knowledge) -> Self {
+        let places = in_order(knowledge);
+        let mut building = Building::default();
+        if places.len() < PARALLEL_FROM {
+            building.add(&Drafts::of(&places));
+        } else {
+            for batch in places.chunks(BATCH) {
+                let drafts: Vec<Drafts> = batch.par_chunks(TOGETHER).map(Drafts::of).collect();
+                drafts.iter().for_each(|drafts| building.add(drafts));
+            }
+        }
+        building.finish(knowledge)
     }
 
     /// The terms of a phrase.

@@ -3,6 +3,7 @@
 mod align;
 mod candidates;
 pub mod confidence;
+mod draft;
 pub mod eval;
 mod evidence;
 mod index;
@@ -13,6 +14,9 @@ mod read;
 mod scratch;
 mod signals;
 mod text_search;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -44,7 +48,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { answer_at: 0.7, suggest_at: 0.3 }
+        Self { answer_at: 0.68, suggest_at: 0.3 }
     }
 }
 
@@ -136,9 +140,7 @@ impl Matcher {
     pub fn judge(&self, paste: &Paste) -> Judgement {
         let candidates = candidates::find(&self.index, paste);
         let sure: Vec<Match> = self.found_apart(&candidates);
-        let (verdict, matches) = if !sure.is_empty() {
-            (Verdict::Answer, sure)
-        } else {
+        let (verdict, matches) = if sure.is_empty() {
             let likely: Vec<Match> = candidates
                 .iter()
                 .filter(|m| m.confidence >= self.config.suggest_at)
@@ -146,6 +148,8 @@ impl Matcher {
                 .cloned()
                 .collect();
             (if likely.is_empty() { Verdict::Abstain } else { Verdict::Suggest }, likely)
+        } else {
+            (Verdict::Answer, sure)
         };
         Judgement { verdict, matches, candidates }
     }

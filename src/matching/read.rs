@@ -365,10 +365,9 @@ fn each_piece(text: &str, from: usize, to: usize, mut each: impl FnMut(usize, us
 fn is_seam(bytes: &[u8], at: usize, to: usize) -> bool {
     let next = bytes[at + 1];
     match bytes[at] {
-        b'.' | b';' | b'!' | b'?' => next == b' ',
+        b'.' | b';' | b'!' | b'?' | b'|' => next == b' ',
         b'"' => matches!(next, b',' | b'}' | b']'),
         b'\\' => matches!(next, b'n' | b'r') && (at + 2 >= to || !bytes[at + 2].is_ascii_lowercase()),
-        b'|' => next == b' ',
         _ => false,
     }
 }

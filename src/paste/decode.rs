@@ -39,13 +39,14 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether more characters beyond ASCII are whole than broken.
+/// Whether more characters beyond ASCII are whole than broken. Broken bytes in a row are one character's.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
     let mut whole = 0;
     let mut broken = 0;
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+        let goes_on = whole + broken > 0 && chunk.valid().is_empty();
+        broken += usize::from(!chunk.invalid().is_empty() && !goes_on);
     }
     whole > broken
 }

@@ -61,11 +61,15 @@ pub(super) fn is_noise(chunk: &[u8]) -> bool {
     if let Some(at) = memchr::memchr(b'@', trimmed) {
         return at > 0 && memchr::memchr(b'.', &trimmed[at..]).is_some();
     }
-    if dots >= 1 && digits >= 2 && letters >= 2 && separators == 0 && slashes == 0 {
-        if let Some(dot) = memchr::memrchr(b'.', trimmed) {
-            let extension = &trimmed[dot + 1..];
-            return (1..=4).contains(&extension.len()) && extension.iter().all(u8::is_ascii_alphabetic);
-        }
+    if dots >= 1
+        && digits >= 2
+        && letters >= 2
+        && separators == 0
+        && slashes == 0
+        && let Some(dot) = memchr::memrchr(b'.', trimmed)
+    {
+        let extension = &trimmed[dot + 1..];
+        return (1..=4).contains(&extension.len()) && extension.iter().all(u8::is_ascii_alphabetic);
     }
     false
 }

@@ -190,9 +190,14 @@ impl<'a, 'o> Scanner<'a, 'o> {
         if letters + digits == 0 {
             return at;
         }
+        let (mut from, next) = (from, at);
         let mut raw = Cow::Borrowed(&self.text[from..at]);
         if wide && raw.contains(is_invisible) {
-            raw.to_mut().retain(|c| !is_invisible(c));
+            let shown = self.text[from..at].trim_start_matches(is_invisible);
+            from = at - shown.len();
+            let shown = shown.trim_end_matches(is_invisible);
+            at = from + shown.len();
+            raw = shown.replace(is_invisible, "").into();
             wide = !raw.is_ascii();
         }
         let ascii = raw.as_bytes();
@@ -200,16 +205,16 @@ impl<'a, 'o> Scanner<'a, 'o> {
             if let Some(value) = number(ascii, negative) {
                 let kind = if context == TokenKind::Word { TokenKind::Number } else { TokenKind::Noise };
                 self.push(number_term(value), from, at, kind);
-                return at;
+                return next;
             }
             if looks_like_id(ascii, digits, letters) {
                 self.push(word_term(ascii), from, at, TokenKind::Noise);
-                return at;
+                return next;
             }
         }
         let term = if wide { wide_term(&raw) } else { word_term(ascii) };
         self.push(term, from, at, context);
-        at
+        next
     }
 
     /// `don't` is one word, and `14.0.46` one version; a full stop after a word ends it.
