@@ -1,7 +1,80 @@
 //! Firstline: paste an error, get the fix.
+//!
+//! A person pastes an error where a team gives support. Firstline finds the known issue in the team's knowledge and
+//! replies with the steps and the documents. When it does not know, it says so, or says nothing. It never invents an
+//! answer: every word of a reply comes from the team's own files.
+//!
+//! This page is the map, and is kept true: `tests/firstline/rooms.rs` holds the code to it.
+//!
+//! # Words
+//!
+//! One word for one thing, in code, in replies and in the guides.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | [`Knowledge`](knowledge::Knowledge) | everything loaded from a folder: a snapshot that never changes |
+//! | [`Article`](knowledge::Article) | one file: a product or topic, with its checks, issues and documents |
+//! | [`Issue`](knowledge::Issue) | one known problem: how it shows, why it happens, what to do |
+//! | [`Check`](knowledge::Check) | what to do first, whatever the error |
+//! | [`Step`](knowledge::Step), [`Document`](knowledge::Document) | one thing to do; a titled link |
+//! | [`Paste`](paste::Paste), [`Part`](paste::Part) | what a person sent; the message's own text or one of its files |
+//! | [`Token`](paste::scan::Token), [`Term`](paste::terms::Term) | a word where it stands; what it counts as |
+//! | [`Signature`](matching::Signature) | a text by which an issue is recognised; `*` stands for anything |
+//! | [`Match`](matching::Match), [`Evidence`](matching::Evidence) | an issue that was found; the places that prove it |
+//! | [`Signals`](matching::Signals), confidence | what speaks for a match; the probability that it is right |
+//! | [`Verdict`](matching::Verdict) | answer, suggest, or abstain |
+//! | [`Reply`](reply::Reply) | what the reader sees |
+//!
+//! # Flow
+//!
+//! ```text
+//! bytes ── paste::decode ──▶ Paste ─┐
+//!                                   ├─▶ Matcher::judge ──▶ Judgement ──▶ Reply ──▶ a page, JSON
+//! files ── knowledge::load ▶ Knowledge ─▶ Matcher::new        (verdict, matches)
+//! ```
+//!
+//! Data goes one way and nothing flows back up: decide, then render, then send. Inside `judge`: the paste is *read* into
+//! segments and terms; likely *phrases* and the *text search* name candidates; each is *aligned* with the paste word by
+//! word; the *signals* are joined into a score, by which candidates are ranked, and into a *confidence*, by which the
+//! verdict is made. Every entry, on whatever surface, enters this one flow at [`paste::Paste`].
+//!
+//! # Rooms
+//!
+//! `a → b`: a may name b. `main → cli → everything`, and beyond that:
+//!
+//! | room | may name | does |
+//! |---|---|---|
+//! | [`paste`] | – | bytes to text to tokens: encodings, escapes, what folds together, what is noise |
+//! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
+//! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
+//! | [`reply`] | `matching`, `knowledge`, `paste` | all sentences that a reader sees |
+//! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
+//!
+//! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
+//! the rules take the matcher as a function, and `cli` brings the two together.
+//!
+//! # Invariants
+//!
+//! - `paste`, `matching`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes and time
+//!   are arguments. [`knowledge::load`] alone reads files.
+//! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
+//!   same judgement, whatever the order of the files.
+//! - Spans are bytes of a part's decoded text, on character boundaries: slicing the original gives what is shown.
+//! - A paste is at most [`paste::MOST_BYTES`], held to by whoever reads it.
+//! - Examples are tests: they are never indexed, so that a check and a measurement stay honest.
+//! - Pasted text is never logged above `trace`.
+//!
+//! # What comes
+//!
+//! Not built yet, each a room of its own at the edge or beside: `discord` (messages, commands, rendering within Discord's
+//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `sandbox` (a
+//! Discord in a box, which knows nothing of the bot), `server` (health and metrics). They will enter at the same
+//! `Paste`, and render the same `Reply`.
 
+// In the order a paste meets them.
 pub mod cli;
+pub mod paste;
+
 pub mod knowledge;
 pub mod matching;
-pub mod paste;
 pub mod reply;

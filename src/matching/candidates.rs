@@ -66,6 +66,9 @@ fn rank(
     for hit in phrases::likely(index, reading, scratch) {
         let phrase = &index.phrases[hit.phrase as usize];
         if let Some(lies) = align(index, index.terms(phrase), phrase.mass, reading, paste, hit.segment as usize) {
+            if phrase.kind == SignatureKind::Code && !is_meant_as_code(paste, reading, &lies) {
+                continue;
+            }
             let place = Place { kind: phrase.kind, shared_by: phrase.shared_by, phrase: Some(hit.phrase), lies };
             found.entry(phrase.entry).or_default().places.push(place);
         }
@@ -90,6 +93,28 @@ fn rank(
         .collect();
     text.clear(index, scratch);
     (found, ranked)
+}
+
+/// A short number is a code only where it is called one: `ID 319`, `error 2013`, `#1612`. Longer ones speak for
+/// themselves.
+fn is_meant_as_code(paste: &Paste, reading: &Reading, lies: &Alignment) -> bool {
+    const LONG: usize = 5;
+    const NEARBY: usize = 24;
+    const CALLED: [&str; 11] =
+        ["id", "error", "err", "code", "event", "msg", "status", "hresult", "fault", "exception", "warning"];
+    let part = reading.segments[lies.segment].part as usize;
+    let text = paste.parts()[part].text.as_str();
+    let code = &text[lies.span.clone()];
+    if code.len() >= LONG || !code.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    let mut from = lies.span.start.saturating_sub(NEARBY);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..lies.span.start];
+    before.ends_with('#')
+        || before.split(|c: char| !c.is_alphanumeric()).any(|word| CALLED.iter().any(|c| word.eq_ignore_ascii_case(c)))
 }
 
 /// What being sure adds to the score (at most five nats): a text that stands there word for word comes before a longer

@@ -1,10 +1,11 @@
-//! Drives the built binary as a person at a terminal or a script would: one module a command.
+//! Drives the built binary as a person at a terminal or a script would: one module a command; and holds the code to its map (`rooms`).
 
 mod check;
 mod completions;
 mod documents;
 mod import;
 mod match_paste;
+mod rooms;
 mod schema;
 mod show;
 mod world;
