@@ -57,6 +57,5 @@ fn read_only(folder: &Path) -> io::Result<u64> {
             files.push(entry.into_path());
         }
     }
-    files.sort();
     files.par_iter().map(|file| fs::read(file).map(|bytes| bytes.len() as u64)).sum()
 }

@@ -67,7 +67,7 @@ impl NearWords {
         for (number, word) in near.words.iter().enumerate() {
             each_remain(near.word(word), |hash| remains.push((hash, number as u32)));
         }
-        remains.sort_unstable();
+        let mut remains = sorted(&remains);
         remains.dedup();
         remains.shrink_to_fit();
         near.remains = remains;
@@ -116,6 +116,31 @@ impl NearWords {
         found.truncate(4);
         found
     }
+}
+
+/// Sorts pairs that begin with a hash: hashes spread evenly, so that their first bits put a pair nearly in its place.
+fn sorted(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let bits = pairs.len().max(2).ilog2();
+    let bucket = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
+    let mut ends = vec![0u32; (1 << bits) + 1];
+    for &(hash, _) in pairs {
+        ends[bucket(hash) + 1] += 1;
+    }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    let mut out = vec![(0, 0); pairs.len()];
+    for &pair in pairs {
+        let slot = &mut ends[bucket(pair.0)];
+        out[*slot as usize] = pair;
+        *slot += 1;
+    }
+    let mut from = 0;
+    for &end in &ends[..ends.len() - 1] {
+        out[from..end as usize].sort_unstable();
+        from = end as usize;
+    }
+    out
 }
 
 /// How alike two lower-case words are, if they may be the same word misspelled.
