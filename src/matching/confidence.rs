@@ -62,6 +62,6 @@ pub fn terms(s: &Signals, issues: usize) -> [Term; 25] {
         ("goes on", s.after.ln_1p(), -0.146),
         ("alarming", s.alarming, 0.486),
         ("form", s.form, -0.773),
-        ("listed code", listed.ln_1p(), 1.2),
+        ("listed code", listed.ln_1p(), 1.6),
     ]
 }
