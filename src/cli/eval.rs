@@ -12,7 +12,7 @@ use super::knowledge::KnowledgeArgs;
 use super::{Format, NO, Outcome};
 use crate::knowledge::Knowledge;
 use crate::matching::eval::{self, Case, Report};
-use crate::matching::{Config, Matcher};
+use crate::matching::{Config, Matcher, confidence};
 use crate::paste::Paste;
 
 /// The arguments of `firstline eval`.
@@ -129,18 +129,24 @@ fn write_signals(
     case: &Case,
     judgement: &crate::matching::Judgement,
 ) -> Result<(), Failure> {
+    let issues = knowledge.issues().count();
     let candidates: Vec<_> = judgement
         .candidates
         .iter()
         .map(|m| {
             let named: serde_json::Map<_, _> =
                 m.signals.named().into_iter().map(|(name, value)| (name, value.into())).collect();
+            let terms: serde_json::Map<_, _> = confidence::terms(&m.signals, issues)
+                .into_iter()
+                .map(|(name, value, _)| (name.to_owned(), value.into()))
+                .collect();
             serde_json::json!({
                 "issue": knowledge.full_id(m.issue),
                 "right": case.expect.iter().any(|e| eval::meets(knowledge, m, e)),
                 "score": m.score,
                 "confidence": m.confidence,
                 "signals": named,
+                "terms": terms,
             })
         })
         .collect();

@@ -27,6 +27,8 @@ use crate::paste::Paste;
 
 /// Candidates offered when none is sure.
 const SUGGESTIONS: usize = 3;
+/// A text of which so much is there stands for itself.
+const WHOLE: f32 = 0.9;
 /// Issues named in one answer.
 const ANSWERS: usize = 5;
 
@@ -160,9 +162,13 @@ impl Matcher {
         let mut sure: Vec<Match> = Vec::new();
         for candidate in candidates.iter().filter(|m| m.confidence >= self.config.answer_at) {
             let Some(proof) = candidate.evidence.first() else { continue };
+            // A message may go on in the next line, so a neighbouring line is another issue's only if nearly all of that
+            // issue's text is in it.
+            let apart = if proof.coverage >= WHOLE { 0 } else { 1 };
             let taken = |e: &Evidence| {
-                e.part == proof.part && e.line.abs_diff(proof.line) <= 1
-                    || (e.part == proof.part && e.span.start < proof.span.end && proof.span.start < e.span.end)
+                e.part == proof.part
+                    && (e.line.abs_diff(proof.line) <= apart
+                        || (e.span.start < proof.span.end && proof.span.start < e.span.end))
             };
             let first = sure.is_empty() && candidate.issue == candidates[0].issue;
             let further = !sure.is_empty()
