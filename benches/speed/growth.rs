@@ -44,7 +44,7 @@ pub(crate) fn measure(corpus: &Corpus, most_issues: usize, report: &mut Report) 
         }
     }
     if sizes.len() < SIZES.len() {
-        return report.note("The picture is drawn only when all sizes are measured.");
+        return Report::note("The picture is drawn only when all sizes are measured.");
     }
     let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/growth.svg");
     fs::write(&picture, curve::svg(&lines))

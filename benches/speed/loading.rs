@@ -31,7 +31,7 @@ pub(crate) fn measure(corpus: &Corpus, report: &mut Report) -> io::Result<()> {
         })?;
     }
     let of_reading = |samples: &Samples| samples.median() / reading.median();
-    report.note(&format!("Loading {bytes} bytes; reading alone takes {}.", spoken(reading.median())))?;
+    Report::note(&format!("Loading {bytes} bytes; reading alone takes {}.", spoken(reading.median())))?;
     report.ratio("load: read and parsed / merely read", of_reading(&parsing))?;
     report.ratio("load: compiled / merely read", of_reading(&compiling))?;
     report.at_most("load: read, parsed and compiled / merely read", of_reading(&whole), 5.0)?;

@@ -40,7 +40,7 @@ pub(crate) fn measure(corpus: &Corpus, report: &mut Report) -> io::Result<()> {
         let what = kind.name();
         let (small, middle, large) = (small.median(), middle.median(), large.median());
         let said = [small, middle, large].map(spoken).join(", ");
-        report.note(&format!("2 KiB, 64 KiB and 8 MiB of {what} are judged in {said}."))?;
+        Report::note(&format!("2 KiB, 64 KiB and 8 MiB of {what} are judged in {said}."))?;
         report.at_most(format!("{what}: 64 KiB / 2 KiB"), middle / small, 20.0)?;
         report.at_most(format!("{what}: 8 MiB / 64 KiB"), large / middle, 130.0)?;
         let numbers = children::ask(&["logs", corpus.argument(), kind.name(), &LARGE.to_string()])?;

@@ -68,7 +68,7 @@ fn main() -> io::Result<()> {
     }
     let corpus = Corpus::find(args.selfhelp)?;
     let mut report = Report::default();
-    report.note(&corpus.described())?;
+    Report::note(&corpus.described())?;
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };
     for part in parts {
         match part {

@@ -17,7 +17,7 @@ struct Row {
 
 impl Report {
     /// A sentence between the figures.
-    pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
+    pub(crate) fn note(text: &str) -> io::Result<()> {
         writeln!(io::stdout().lock(), "{text}")
     }
 

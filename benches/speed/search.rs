@@ -48,7 +48,7 @@ fn compare(
         }
     }
     let what = kind.name();
-    report.note(&format!("A 2 KiB paste of {what} is judged in {}.", spoken(ours.median())))?;
+    Report::note(&format!("A 2 KiB paste of {what} is judged in {}.", spoken(ours.median())))?;
     for (peer, samples) in peers.iter().zip(&theirs) {
         let ratio = samples.median() / ours.median();
         let row = format!("2 KiB {what}: {} / Firstline", peer.name());

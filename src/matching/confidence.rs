@@ -12,7 +12,7 @@ use super::Signals;
 pub type Term = (&'static str, f32, f32);
 
 /// What the model says where nothing speaks for an issue.
-const BIAS: f32 = -7.263;
+const BIAS: f32 = -6.763;
 
 /// The probability that a candidate with these signals is right, among so many issues.
 pub(super) fn confidence(signals: &Signals, issues: usize) -> f32 {
@@ -24,7 +24,7 @@ pub(super) fn confidence(signals: &Signals, issues: usize) -> f32 {
 }
 
 /// The terms of the model, for the sum and for showing it.
-pub fn terms(s: &Signals, issues: usize) -> [Term; 26] {
+pub fn terms(s: &Signals, issues: usize) -> [Term; 25] {
     let issues = (issues.max(2) as f32).ln();
     let flag = |on: bool| f32::from(u8::from(on));
     let strongest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
@@ -38,31 +38,30 @@ pub fn terms(s: &Signals, issues: usize) -> [Term; 26] {
     let error = flag(error > 0.0 && error >= 0.98 * title.max(description));
     let explained = strongest(&s.explained[..4]);
     [
-        ("text", s.body.ln_1p(), 1.956),
-        ("words", s.words.ln_1p(), 2.6),
-        ("missing", (s.mass / s.coverage.max(0.02) - s.mass).max(0.0).ln_1p(), -1.023),
-        ("disagrees, clean", clean * s.contradicted.ln_1p(), 0.989),
-        ("form, inexact", s.form * inexact, -2.461),
-        ("issues", issues, -0.221),
-        ("mass by issues", s.mass / issues, -0.364),
-        ("misspelled", s.nearly, 3.014),
-        ("code", s.code.ln_1p(), 0.76),
-        ("text share", s.body_share, 0.936),
-        ("error, inexact", error * inexact, -0.35),
-        ("error disagrees", error * clean * s.contradicted.ln_1p(), -0.768),
-        ("swallowed", s.swallowed.ln_1p(), 1.01),
-        ("both ways", s.coverage * s.explains, 0.773),
-        ("disagrees", s.contradicted.ln_1p(), -0.727),
-        ("explained", explained.ln_1p(), 0.484),
-        ("form, exact", s.form * s.exact, 1.335),
-        ("form, nearly", s.form * inexact * nearly_all * clean, -3.03),
-        ("error, exact", error * s.exact, 0.351),
-        ("error, nearly", error * inexact * nearly_all * clean, 0.234),
-        ("inexact, clean", inexact * clean * s.mass.ln_1p(), -0.223),
-        ("goes on", s.after.ln_1p(), -0.155),
-        ("alarming", s.alarming, 0.417),
-        ("form", s.form, -0.649),
-        ("error, all the line", error * s.exact * s.explains, 0.154),
-        ("listed code", listed.ln_1p(), 1.638),
+        ("text", s.body.ln_1p(), 1.82),
+        ("words", s.words.ln_1p(), 2.811),
+        ("missing", (s.mass / s.coverage.max(0.02) - s.mass).max(0.0).ln_1p(), -1.084),
+        ("disagrees, clean", clean * s.contradicted.ln_1p(), 0.959),
+        ("form, inexact", s.form * inexact, -2.728),
+        ("issues", issues, -0.268),
+        ("mass by issues", s.mass / issues, -0.329),
+        ("misspelled", s.nearly, 2.795),
+        ("code", s.code.ln_1p(), 0.748),
+        ("text share", s.body_share, 0.949),
+        ("error, inexact", error * inexact, -0.483),
+        ("error disagrees", error * clean * s.contradicted.ln_1p(), -0.841),
+        ("swallowed", s.swallowed.ln_1p(), 1.168),
+        ("both ways", s.coverage * s.explains, -0.366),
+        ("disagrees", s.contradicted.ln_1p(), -0.662),
+        ("explained", explained.ln_1p(), 0.787),
+        ("form, exact", s.form * s.exact, 1.382),
+        ("form, nearly", s.form * inexact * nearly_all * clean, -3.153),
+        ("error, exact", error * s.exact, 0.26),
+        ("error, nearly", error * inexact * nearly_all * clean, 0.172),
+        ("inexact, clean", inexact * clean * s.mass.ln_1p(), -0.24),
+        ("goes on", s.after.ln_1p(), -0.146),
+        ("alarming", s.alarming, 0.486),
+        ("form", s.form, -0.773),
+        ("listed code", listed.ln_1p(), 1.6),
     ]
 }

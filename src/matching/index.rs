@@ -414,7 +414,9 @@ impl Index {
         } else {
             for batch in places.chunks(BATCH) {
                 let drafts: Vec<Drafts> = batch.par_chunks(TOGETHER).map(Drafts::of).collect();
-                drafts.iter().for_each(|drafts| building.add(drafts));
+                for drafts in &drafts {
+                    building.add(drafts);
+                }
             }
         }
         building.finish(knowledge)

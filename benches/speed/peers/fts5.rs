@@ -40,8 +40,9 @@ impl Peer for Fts5 {
         let mut statement = self.connection.prepare_cached(
             "SELECT rowid FROM issues WHERE issues MATCH ?1 ORDER BY bm25(issues, 4.0, 3.0, 1.0) LIMIT ?2",
         )?;
-        let rows =
-            statement.query_map(params![query, TOP as i64], |row| row.get(0).map(|number: i64| number as u64))?;
+        let rows = statement.query_map(params![query, i64::try_from(TOP).unwrap_or(i64::MAX)], |row| {
+            row.get(0).map(|number: i64| number as u64)
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -5,11 +5,13 @@
 //! becomes a further one, so that an answer can be as narrow as the paste allows.
 
 mod clean;
+mod finish;
 mod form;
 mod header;
 mod inline;
 mod issues;
 mod markdown;
+mod place;
 mod signature;
 mod wording;
 
@@ -102,7 +104,7 @@ fn from_markdown(header: &Header<'_>, body: &str, path: &str) -> Article {
     issues[0].title.clone_from(&title);
     issues[0].codes.extend(signature::sole_code(&title).map(str::to_owned));
     for at in 0..issues.len() {
-        issues[at].id = issues::slug(&issues[at].title, &issues[..at]);
+        issues[at].id = finish::slug(&issues[at].title, &issues[..at]);
     }
     issues.shrink_to_fit();
     Article { title, issues, ..Article::default() }
@@ -138,7 +140,7 @@ fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) 
             || wording::is_boilerplate_title(further)
             || description.lines().chain(issue.description.lines()).any(|line| line.eq_ignore_ascii_case(further));
         if !known {
-            issues::line(&mut description, further);
+            finish::line(&mut description, further);
         }
     }
     if description.is_empty() {
@@ -146,7 +148,7 @@ fn describe(issue: &mut Issue, header: &Header<'_>, heading: &str, title: &str) 
     }
     let own = std::mem::take(&mut issue.description);
     if !own.is_empty() && !own.eq_ignore_ascii_case(&description) {
-        issues::line(&mut description, &own);
+        finish::line(&mut description, &own);
     }
     description.shrink_to_fit();
     issue.description = description;
@@ -195,7 +197,7 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
                 && !value.eq_ignore_ascii_case(&article.title)
                 && memmem::find(issue.text.as_bytes(), value.as_bytes()).is_none() =>
             {
-                issues::line(&mut issue.text, &value);
+                finish::line(&mut issue.text, &value);
             }
             _ if is_link(name) && value.starts_with("http") => {
                 issue.documents.push(Document { title: article.title.clone(), url: value });
@@ -213,7 +215,7 @@ fn from_json(header: &Header<'_>, prose: &str, json: &str, path: &str) -> Articl
     if article.questions.is_empty() && !is_empty(&issue) {
         describe(&mut issue, header, &heading, &article.title);
         issue.title.clone_from(&article.title);
-        issue.id = issues::slug(&issue.title, &[]);
+        issue.id = finish::slug(&issue.title, &[]);
         article.issues.push(issue);
     }
     article

@@ -105,7 +105,6 @@ fn a_code_is_found_in_any_of_its_spellings() {
 }
 
 #[test]
-#[ignore = "the ranking still lets one shared word of a short message outweigh a whole code"]
 fn a_whole_code_comes_before_a_word_that_another_message_has_too() {
     let desk = Desk::new();
     assert_eq!(desk.first("copy failed with 80070005"), "files/denied");
