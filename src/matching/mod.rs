@@ -132,6 +132,14 @@ pub enum SignatureKind {
     Body,
 }
 
+impl Match {
+    /// The evidence that the match rests on; the rest only goes with it.
+    fn proof(&self) -> impl Iterator<Item = &Evidence> {
+        let telling = |(place, e): &(usize, &Evidence)| *place == 0 || e.signature.kind <= SignatureKind::Title;
+        self.evidence.iter().enumerate().filter(telling).map(|(_, e)| e)
+    }
+}
+
 impl Matcher {
     /// Compiles the knowledge.
     pub fn new(knowledge: &Knowledge, config: &Config) -> Self {
@@ -164,7 +172,7 @@ impl Matcher {
             let Some(proof) = candidate.evidence.first() else { continue };
             // A message may go on in the next line, so a neighbouring line is another issue's only if nearly all of that
             // issue's text is in it.
-            let apart = if proof.coverage >= WHOLE { 0 } else { 1 };
+            let apart = usize::from(proof.coverage < WHOLE);
             let taken = |e: &Evidence| {
                 e.part == proof.part
                     && (e.line.abs_diff(proof.line) <= apart
@@ -173,7 +181,7 @@ impl Matcher {
             let first = sure.is_empty() && candidate.issue == candidates[0].issue;
             let further = !sure.is_empty()
                 && proof.signature.kind <= SignatureKind::Title
-                && !sure.iter().flat_map(|m| &m.evidence).any(taken);
+                && !sure.iter().flat_map(Match::proof).any(taken);
             if first || further {
                 sure.push(candidate.clone());
             }

@@ -80,34 +80,7 @@ fn several_issues_in_one_paste_are_each_answered_once() {
     assert_snapshot!(World::new().run(["match", &paste]), @r"
     2 known issues are in this paste
 
-    1. The print spooler keeps stopping
-    Printing · likely this (NN %) · printing/spooler-stops
-
-    Found in the paste
-      line 1
-      │ The Print Spooler service terminated unexpectedly. It has done this 3 time(s).
-      │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      └ error text “The Print Spooler service terminated unexpectedly. It has done this * time(s).”
-
-    What is behind it
-      A job that cannot be read, or a driver that crashes.
-
-    Check first
-      - Print a test page from another computer, to see whether it is the printer or the computer.
-
-    What to do
-      1. Run `net stop spooler`.
-      2. Empty `C:\Windows\System32\spool\PRINTERS`.
-      3. Run `net start spooler`.
-
-    Solved when
-      The service still runs after an hour.
-
-    Read more
-      - How printing is set up here
-        https://wiki.example/printing
-
-    2. Shared printers refuse to connect since the RPC hardening update
+    1. Shared printers refuse to connect since the RPC hardening update
     Printing · likely this (NN %) · printing/rpc-hardening
 
     Found in the paste
@@ -118,6 +91,9 @@ fn several_issues_in_one_paste_are_each_answered_once() {
 
     What is behind it
       The print server has the update that encrypts RPC, the computer does not.
+
+    Check first
+      - Print a test page from another computer, to see whether it is the printer or the computer.
 
     What to do
       1. Install the current cumulative update on the computer.
@@ -136,6 +112,28 @@ fn several_issues_in_one_paste_are_each_answered_once() {
     Read more
       - Managing RPC printer changes
         https://support.example/kb5005010
+      - How printing is set up here
+        https://wiki.example/printing
+
+    2. The print spooler keeps stopping
+    Printing · likely this (NN %) · printing/spooler-stops
+
+    Found in the paste
+      line 1
+      │ The Print Spooler service terminated unexpectedly. It has done this 3 time(s).
+      │ ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      └ error text “The Print Spooler service terminated unexpectedly. It has done this * time(s).”
+
+    What is behind it
+      A job that cannot be read, or a driver that crashes.
+
+    What to do
+      1. Run `net stop spooler`.
+      2. Empty `C:\Windows\System32\spool\PRINTERS`.
+      3. Run `net start spooler`.
+
+    Solved when
+      The service still runs after an hour.
     --- exit code 0
     ");
 }
@@ -214,34 +212,7 @@ fn files_are_parts_of_one_paste_and_evidence_names_the_file() {
     assert_snapshot!(world.run(["match", "events.log", "laptop.txt"]), @r"
     2 known issues are in this paste
 
-    1. The print spooler keeps stopping
-    Printing · likely this (NN %) · printing/spooler-stops
-
-    Found in the paste
-      events.log:2
-      │ 10:02 The Print Spooler service terminated unexpectedly. It has done this 3 time(s).
-      │       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      └ error text “The Print Spooler service terminated unexpectedly. It has done this * time(s).”
-
-    What is behind it
-      A job that cannot be read, or a driver that crashes.
-
-    Check first
-      - Print a test page from another computer, to see whether it is the printer or the computer.
-
-    What to do
-      1. Run `net stop spooler`.
-      2. Empty `C:\Windows\System32\spool\PRINTERS`.
-      3. Run `net start spooler`.
-
-    Solved when
-      The service still runs after an hour.
-
-    Read more
-      - How printing is set up here
-        https://wiki.example/printing
-
-    2. Shared printers refuse to connect since the RPC hardening update
+    1. Shared printers refuse to connect since the RPC hardening update
     Printing · likely this (NN %) · printing/rpc-hardening
 
     Found in the paste
@@ -252,6 +223,9 @@ fn files_are_parts_of_one_paste_and_evidence_names_the_file() {
 
     What is behind it
       The print server has the update that encrypts RPC, the computer does not.
+
+    Check first
+      - Print a test page from another computer, to see whether it is the printer or the computer.
 
     What to do
       1. Install the current cumulative update on the computer.
@@ -270,6 +244,28 @@ fn files_are_parts_of_one_paste_and_evidence_names_the_file() {
     Read more
       - Managing RPC printer changes
         https://support.example/kb5005010
+      - How printing is set up here
+        https://wiki.example/printing
+
+    2. The print spooler keeps stopping
+    Printing · likely this (NN %) · printing/spooler-stops
+
+    Found in the paste
+      events.log:2
+      │ 10:02 The Print Spooler service terminated unexpectedly. It has done this 3 time(s).
+      │       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      └ error text “The Print Spooler service terminated unexpectedly. It has done this * time(s).”
+
+    What is behind it
+      A job that cannot be read, or a driver that crashes.
+
+    What to do
+      1. Run `net stop spooler`.
+      2. Empty `C:\Windows\System32\spool\PRINTERS`.
+      3. Run `net start spooler`.
+
+    Solved when
+      The service still runs after an hour.
     --- exit code 0
     ");
 }
