@@ -66,7 +66,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     }
     problems.extend(placed(&knowledge, findings));
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
-    if knowledge.articles.is_empty() {
+    // Where a file could not be read, that is what there is to say.
+    if knowledge.articles.is_empty() && problems.iter().all(|p| p.severity != Severity::Error) {
         problems.push(nothing_here(&source.knowledge));
     }
 

@@ -9,10 +9,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
+use super::thresholds::Thresholds;
 use super::{Format, NO, Outcome};
 use crate::knowledge::Knowledge;
 use crate::matching::eval::{self, Case, Report};
-use crate::matching::{Config, Matcher, confidence};
+use crate::matching::{Matcher, confidence};
 use crate::paste::Paste;
 
 /// The arguments of `firstline eval`.
@@ -26,14 +27,16 @@ pub struct Args {
     /// How to print the figures
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    #[command(flatten)]
+    thresholds: Thresholds,
     /// Exit with 1 when fewer of the in-scope cases have a right first candidate
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = super::thresholds::share)]
     pub min_top1: Option<f64>,
     /// Exit with 1 when fewer of the answers given are right
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = super::thresholds::share)]
     pub min_precision: Option<f64>,
     /// Exit with 1 when fewer of the in-scope cases are answered
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = super::thresholds::share)]
     pub min_coverage: Option<f64>,
     /// Also write what each candidate's confidence is made of, one JSON object a case
     #[arg(long, value_name = "FILE")]
@@ -50,7 +53,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
         cases.extend(read(path)?);
     }
     let knowledge = args.knowledge.load_good()?;
-    let matcher = Matcher::new(&knowledge, &Config::default());
+    let matcher = Matcher::new(&knowledge, &args.thresholds.config()?);
     let mut signals = match &args.signals {
         Some(path) => Some(std::io::BufWriter::new(
             std::fs::File::create(path)
@@ -99,11 +102,19 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
             first.as_deref().unwrap_or("nothing"),
         )?;
     }
-    let below = |floor: Option<f64>, figure: Option<f64>| floor.is_some_and(|f| figure.is_none_or(|x| x < f));
-    let failed = below(args.min_top1, report.top1)
-        || below(args.min_precision, report.defaults.precision)
-        || below(args.min_coverage, report.defaults.coverage);
-    Ok(if failed { ExitCode::from(NO) } else { ExitCode::SUCCESS })
+    let mut code = ExitCode::SUCCESS;
+    for (name, floor, figure) in [
+        ("top-1", args.min_top1, report.top1),
+        ("precision", args.min_precision, report.defaults.precision),
+        ("coverage", args.min_coverage, report.defaults.coverage),
+    ] {
+        let Some(floor) = floor.filter(|floor| figure.is_none_or(|figure| figure < *floor)) else { continue };
+        let figure = figure.map_or("cannot be told from these cases".to_owned(), |f| format!("is {f:.4}"));
+        // Beside the report, which may be for a program.
+        let _ = writeln!(anstream::stderr(), "{name} {figure}, and {floor} is asked for");
+        code = ExitCode::from(NO);
+    }
+    Ok(code)
 }
 
 fn read(path: &Path) -> Result<Vec<Case>, Failure> {

@@ -120,7 +120,16 @@ fn decoded(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
         [b'E', b'l', b'f', b'F', b'i', b'l', b'e', 0, ..] => {
             "a binary event log: save it as text or XML in the event viewer"
         }
-        _ => return Ok(decode::text(bytes)),
+        _ => {
+            let text = decode::text(bytes);
+            // Text has line breaks, tabs and colours, and else no control characters to speak of.
+            let odd = |c: &char| (c.is_control() && !"\n\r\t\u{b}\u{c}\u{1b}".contains(*c)) || *c == '\u{fffd}';
+            let (odd, all) = (text.chars().take(8192).filter(odd).count(), text.chars().take(8192).count());
+            if odd * 10 <= all {
+                return Ok(text);
+            }
+            "not text: give the error's words, or a file that holds them"
+        }
     };
     Err(Failure::new(format_args!("{name} is {what}")))
 }

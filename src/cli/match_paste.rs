@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::answer::{self, Opener};
-use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
 use super::page::{Look, Page};
+use super::thresholds::Thresholds;
 use super::{Format, NO, Outcome, input, json, why};
-use crate::matching::{Config, Matcher, Verdict};
+use crate::matching::{Matcher, Verdict};
 use crate::reply::Reply;
 
 /// The arguments of `firstline match`.
@@ -28,12 +28,8 @@ pub struct Args {
     /// Also print the candidates, their scores and evidence, and why the runner-up lost
     #[arg(long)]
     why: bool,
-    /// Answer at this confidence or above, 0 to 1
-    #[arg(long, value_name = "CONFIDENCE", default_value_t = Config::default().answer_at, value_parser = confidence)]
-    answer_at: f32,
-    /// Below that, suggest candidates at this confidence or above, 0 to 1
-    #[arg(long, value_name = "CONFIDENCE", default_value_t = Config::default().suggest_at, value_parser = confidence)]
-    suggest_at: f32,
+    #[command(flatten)]
+    thresholds: Thresholds,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -45,13 +41,7 @@ Exit codes: 0 answered or suggested, 1 nothing found, 2 wrong use or unreadable 
 
 /// Finds the known issue and prints the reply.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
-    let config = Config { answer_at: args.answer_at, suggest_at: args.suggest_at };
-    if config.suggest_at > config.answer_at {
-        return Err(Failure::new(format_args!(
-            "--suggest-at {} is above --answer-at {}: what is sure enough to answer would not be sure enough to suggest",
-            config.suggest_at, config.answer_at
-        )));
-    }
+    let config = args.thresholds.config()?;
     let paste = input::read(&args.input)?;
     // The process ends with the reply: taking a large knowledge apart piece by piece would only delay that.
     let knowledge = ManuallyDrop::new(args.knowledge.load_good()?);
@@ -79,11 +69,4 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
         Verdict::Answer | Verdict::Suggest => ExitCode::SUCCESS,
         Verdict::Abstain => ExitCode::from(NO),
     })
-}
-
-fn confidence(text: &str) -> Result<f32, String> {
-    match text.parse() {
-        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
-        _ => Err("a confidence is a number from 0 to 1, such as 0.75".to_owned()),
-    }
 }

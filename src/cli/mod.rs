@@ -18,6 +18,7 @@ pub mod page;
 pub mod schema;
 pub mod shell;
 pub mod show;
+pub mod thresholds;
 pub mod why;
 
 use std::io::Write;

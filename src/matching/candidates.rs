@@ -95,8 +95,8 @@ fn rank(
     (found, ranked)
 }
 
-/// A short number is a code only where it is called one: `ID 319`, `error 2013`, `#1612`. Longer ones speak for
-/// themselves.
+/// A short number is a code only where it is called one (`ID 319`, `error 2013`, `#1612`) or all that is said. Longer
+/// ones speak for themselves.
 fn is_meant_as_code(paste: &Paste, reading: &Reading, lies: &Alignment) -> bool {
     const LONG: usize = 5;
     const NEARBY: usize = 24;
@@ -105,7 +105,7 @@ fn is_meant_as_code(paste: &Paste, reading: &Reading, lies: &Alignment) -> bool 
     let part = reading.segments[lies.segment].part as usize;
     let text = paste.parts()[part].text.as_str();
     let code = &text[lies.span.clone()];
-    if code.len() >= LONG || !code.bytes().all(|b| b.is_ascii_digit()) {
+    if code.len() >= LONG || !code.bytes().all(|b| b.is_ascii_digit()) || text.trim() == code {
         return true;
     }
     let mut from = lies.span.start.saturating_sub(NEARBY);

@@ -7,6 +7,7 @@
 //! the answers given at 0.8 about eight in ten are right.
 
 use super::Signals;
+use super::index::FEW;
 
 /// One term of the model: its name, its value for a candidate, its weight.
 pub type Term = (&'static str, f32, f32);
@@ -25,7 +26,7 @@ pub(super) fn confidence(signals: &Signals, issues: usize) -> f32 {
 
 /// The terms of the model, for the sum and for showing it.
 pub fn terms(s: &Signals, issues: usize) -> [Term; 25] {
-    let issues = (issues.max(2) as f32).ln();
+    let issues = (issues.max(FEW) as f32).ln();
     let flag = |on: bool| f32::from(u8::from(on));
     let strongest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
     let inexact = 1.0 - s.exact;

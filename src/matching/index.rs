@@ -12,6 +12,10 @@ use crate::knowledge::{Article, IssueRef, Knowledge};
 use crate::paste::scan;
 use crate::paste::terms::Term;
 
+/// A knowledge of fewer issues is taken for the beginning of one of so many: in an article of one issue every word
+/// would be common, and its code would say nothing.
+pub(super) const FEW: usize = 14;
+
 /// The number of a term in the vocabulary.
 pub(super) type TermId = u32;
 
@@ -282,7 +286,7 @@ impl Building {
         let index = &mut self.index;
         index.sentences.push(index.prose.len() as u32);
         index.article_of = index.entries.iter().map(|e| e.at.article).collect();
-        let total = index.entries.len() as f32;
+        let total = index.entries.len().max(FEW) as f32;
         index.idf = self
             .frequency
             .iter()

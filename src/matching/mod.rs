@@ -29,6 +29,8 @@ use crate::paste::Paste;
 const SUGGESTIONS: usize = 3;
 /// A text of which so much is there stands for itself.
 const WHOLE: f32 = 0.9;
+/// A text of which less is there proves nothing by itself.
+const HALF: f32 = 0.5;
 /// Issues named in one answer.
 const ANSWERS: usize = 5;
 
@@ -135,7 +137,9 @@ pub enum SignatureKind {
 impl Match {
     /// The evidence that the match rests on; the rest only goes with it.
     fn proof(&self) -> impl Iterator<Item = &Evidence> {
-        let telling = |(place, e): &(usize, &Evidence)| *place == 0 || e.signature.kind <= SignatureKind::Title;
+        let telling = |(place, e): &(usize, &Evidence)| {
+            *place == 0 || e.signature.kind <= SignatureKind::Title && e.coverage >= HALF
+        };
         self.evidence.iter().enumerate().filter(telling).map(|(_, e)| e)
     }
 }
@@ -170,13 +174,13 @@ impl Matcher {
         let mut sure: Vec<Match> = Vec::new();
         for candidate in candidates.iter().filter(|m| m.confidence >= self.config.answer_at) {
             let Some(proof) = candidate.evidence.first() else { continue };
-            // A message may go on in the next line, so a neighbouring line is another issue's only if nearly all of that
-            // issue's text is in it.
-            let apart = usize::from(proof.coverage < WHOLE);
+            // A message may go on in the same line and the next: what lies beside another's proof is an issue of its own
+            // only if nearly all of its text is there.
+            let whole = proof.coverage >= WHOLE && proof.signature.kind <= SignatureKind::Error;
             let taken = |e: &Evidence| {
                 e.part == proof.part
-                    && (e.line.abs_diff(proof.line) <= apart
-                        || (e.span.start < proof.span.end && proof.span.start < e.span.end))
+                    && (e.span.start < proof.span.end && proof.span.start < e.span.end
+                        || !whole && e.line.abs_diff(proof.line) <= 1)
             };
             let first = sure.is_empty() && candidate.issue == candidates[0].issue;
             let further = !sure.is_empty()

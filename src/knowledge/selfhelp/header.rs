@@ -21,7 +21,10 @@ pub(super) struct Header<'a> {
 pub(super) fn split(text: &str) -> Option<(Header<'_>, &str)> {
     const TAG: &str = "<properties";
     let start = memchr::memchr_iter(b'<', text.as_bytes()).find(|&at| {
-        text.as_bytes()[at..].get(..TAG.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(TAG.as_bytes()))
+        // A page that only speaks of such headers is no self-help file.
+        let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        let alone = text[line..at].chars().all(|c| c.is_whitespace() || c == '\u{feff}');
+        alone && text.as_bytes()[at..].get(..TAG.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(TAG.as_bytes()))
     })?;
     let mut rest = &text[start + TAG.len()..];
     let mut header = Header::default();
