@@ -4,6 +4,7 @@ use hashbrown::HashMap;
 
 use super::align::{Alignment, align};
 use super::confidence::confidence;
+use super::found::{Found, Place};
 use super::index::Index;
 use super::read::Reading;
 use super::scratch::Scratch;
@@ -16,23 +17,6 @@ use crate::paste::Paste;
 const KEEP: usize = 10;
 /// An issue speaks for itself when so much of its title or of one of its errors or codes is there.
 const OWN: f32 = 0.5;
-
-/// One text of an issue that was found in the paste.
-pub(super) struct Place {
-    pub kind: SignatureKind,
-    /// In how many articles the same text stands.
-    pub shared_by: u16,
-    /// Index into [`Index::phrases`]; none for a sentence of prose.
-    pub phrase: Option<u32>,
-    /// How it lies on the paste.
-    pub lies: Alignment,
-}
-
-/// What was found of one issue.
-#[derive(Default)]
-pub(super) struct Found {
-    pub places: Vec<Place>,
-}
 
 /// The issues that the paste may be about, best first.
 pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {

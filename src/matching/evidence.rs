@@ -1,6 +1,6 @@
 //! What to show as proof of a match.
 
-use super::candidates::Place;
+use super::found::Place;
 use super::index::Index;
 use super::read::Reading;
 use super::signals::value;

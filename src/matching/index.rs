@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::draft::{DraftPhrase, Drafts, Placed, WordId};
 use super::near::NearWords;
-use super::{SignatureKind, text_search};
+use super::{SignatureKind, bm25};
 use crate::knowledge::{Article, IssueRef, Knowledge};
 use crate::paste::scan;
 use crate::paste::terms::Term;
@@ -96,7 +96,7 @@ pub(super) struct PhraseTerm {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BodyPosting {
     pub entry: u32,
-    /// What the term adds to the issue's score, times its IDF: see [`text_search::impact`].
+    /// What the term adds to the issue's score, times its IDF: see [`bm25::impact`].
     pub impact: f32,
 }
 
@@ -357,7 +357,7 @@ impl Building {
         let pairs = (0..self.lengths.len()).flat_map(|entry| {
             let relative_length = self.lengths[entry] / mean_length;
             self.words_of(entry..entry + 1).iter().map(move |&(term, weight)| {
-                (term, BodyPosting { entry: entry as u32, impact: text_search::impact(weight, relative_length) })
+                (term, BodyPosting { entry: entry as u32, impact: bm25::impact(weight, relative_length) })
             })
         });
         Postings::build(self.frequency.len(), pairs)
@@ -381,7 +381,7 @@ impl Building {
         let mean_length = articles.iter().map(|a| a.1).sum::<f32>() / (articles.len() as f32).max(1.0);
         let pairs = articles.iter().flat_map(|(article, length, of)| {
             words[of.clone()].iter().map(move |&(term, weight)| {
-                (term, BodyPosting { entry: *article, impact: text_search::impact(weight, length / mean_length) })
+                (term, BodyPosting { entry: *article, impact: bm25::impact(weight, length / mean_length) })
             })
         });
         Postings::build(self.frequency.len(), pairs)

@@ -1,11 +1,13 @@
 //! Matching: which known issue is this paste about, how sure is that, and what proves it.
 
 mod align;
+mod bm25;
 mod candidates;
 pub mod confidence;
 mod draft;
 pub mod eval;
 mod evidence;
+mod found;
 mod index;
 mod near;
 mod phrases;

@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use super::SignatureKind;
 use super::align::align;
-use super::candidates::{Found, Place};
+use super::found::{Found, Place};
 use super::index::{Index, PhraseTerm, TermId};
 use super::read::{Reading, UNKNOWN};
 use super::scratch::Scratch;

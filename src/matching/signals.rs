@@ -2,7 +2,7 @@
 
 use super::SignatureKind;
 use super::align::Alignment;
-use super::candidates::Place;
+use super::found::Place;
 use super::read::{FRAME, Reading};
 
 /// What speaks for one issue in one paste.

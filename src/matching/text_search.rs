@@ -2,6 +2,7 @@
 
 use hashbrown::HashMap;
 
+use super::bm25::K1;
 use super::index::{Index, TermId};
 use super::read::{Reading, UNKNOWN};
 use super::scratch::Scratch;
@@ -14,16 +15,6 @@ const TOP: usize = 32;
 const ASKED: usize = 48;
 /// A code that so many issues speak of tells nothing.
 const COMMON_CODE: usize = 64;
-
-/// BM25's constants, as everyone has them.
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-
-/// What a word adds that stands in an issue with this weight, the issue being so many times as long as the mean: its
-/// IDF times this.
-pub(super) fn impact(weight: f32, relative_length: f32) -> f32 {
-    weight * (K1 + 1.0) / (weight + K1 * (1.0 - B + B * relative_length))
-}
 
 /// What the text search says. The scores are in the scratch until [`TextSearch::clear`].
 pub(super) struct TextSearch {
