@@ -69,7 +69,7 @@ fn file(argument: &str, left: &mut u64) -> Result<Option<String>, Failure> {
         }
         Err(_) if looks_like_a_file(argument) => {
             return Err(Failure::new(format_args!(
-                "there is no file {argument}; to match these very words, pipe them in: echo {argument} | firstline match"
+                "there is no file {argument}; to match these very words, pipe them in: echo '{argument}' | firstline match"
             )));
         }
         Err(_) => return Ok(None),
@@ -85,7 +85,9 @@ fn file(argument: &str, left: &mut u64) -> Result<Option<String>, Failure> {
 }
 
 fn looks_like_a_file(argument: &str) -> bool {
-    !argument.contains(char::is_whitespace)
+    let rooted = ["/", "./", "../", "~/", r".\"].iter().any(|start| argument.starts_with(start))
+        || matches!(argument.as_bytes(), [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
+    (rooted || !argument.contains(char::is_whitespace))
         && Path::new(argument)
             .extension()
             .is_some_and(|ending| FILE_ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))

@@ -450,7 +450,7 @@ fn an_empty_paste_is_wrong_use() {
 fn a_missing_file_is_not_taken_for_an_error_text() {
     assert_snapshot!(World::new().run(["match", "backup.log"]), @"
     --- stderr
-    error: there is no file backup.log; to match these very words, pipe them in: echo backup.log | firstline match
+    error: there is no file backup.log; to match these very words, pipe them in: echo 'backup.log' | firstline match
     --- exit code 2
     ");
 }
