@@ -194,6 +194,7 @@ fn layout_tags_dropped(line: &str) -> &str {
 /// Where the comment that closes a variable ends; only in the same text, as a forgotten one must not eat the rest.
 fn closing(text: &str) -> Option<usize> {
     let at = comment(text)?;
-    let end = at + text[at..].find("-->")?;
-    text[at + 4..end].trim_start().starts_with('/').then_some(end + 3)
+    let inside = at + 4;
+    let end = inside + text[inside..].find("-->")?;
+    text[inside..end].trim_start().starts_with('/').then_some(end + 3)
 }

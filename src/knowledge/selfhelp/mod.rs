@@ -457,6 +457,11 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_comment_that_closes_within_its_own_opening_is_no_end_of_a_placeholder() {
+        assert!(parse(b"<properties />\n# Title\n\nSet <!--$x--><!--> and go on.\n", "x.md").is_ok());
+    }
+
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
