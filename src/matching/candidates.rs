@@ -1,7 +1,5 @@
 //! From a paste to the issues it may be about, ranked.
 
-use hashbrown::HashMap;
-
 use super::align::{Alignment, align};
 use super::confidence::confidence;
 use super::found::{Found, Place};
@@ -10,7 +8,7 @@ use super::read::Reading;
 use super::scratch::Scratch;
 use super::signals::Signals;
 use super::text_search::TextSearch;
-use super::{Match, SignatureKind, evidence, phrases, prose, scratch};
+use super::{Map, Match, SignatureKind, evidence, phrases, prose, scratch};
 use crate::paste::Paste;
 
 /// Candidates handed on.
@@ -18,18 +16,26 @@ const KEEP: usize = 10;
 /// An issue speaks for itself when so much of its title or of one of its errors or codes is there.
 const OWN: f32 = 0.5;
 
+/// One issue among the candidates.
+struct Ranked {
+    entry: u32,
+    score: f32,
+    confidence: f32,
+    signals: Signals,
+}
+
 /// The issues that the paste may be about, best first.
 pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
     let reading = Reading::new(paste, index);
     let (found, mut ranked) = scratch::with(index, |scratch| rank(index, paste, &reading, scratch));
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     drop_echoes(index, &mut ranked);
     ranked.truncate(KEEP);
     ranked
         .into_iter()
-        .map(|(score, entry, signals)| Match {
+        .map(|Ranked { entry, score, confidence, signals }| Match {
             issue: index.entries[entry as usize].at,
-            confidence: confidence(&signals, index.entries.len()),
+            confidence,
             score,
             evidence: evidence::of(index, paste, &reading, &found[&entry].places),
             signals,
@@ -37,16 +43,9 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
         .collect()
 }
 
-type FoundByEntry = HashMap<u32, Found, foldhash::fast::FixedState>;
-
 /// Everything that speaks for every issue that anything speaks for, with its score.
-fn rank(
-    index: &Index,
-    paste: &Paste,
-    reading: &Reading,
-    scratch: &mut Scratch,
-) -> (FoundByEntry, Vec<(f32, u32, Signals)>) {
-    let mut found = FoundByEntry::default();
+fn rank(index: &Index, paste: &Paste, reading: &Reading, scratch: &mut Scratch) -> (Map<u32, Found>, Vec<Ranked>) {
+    let mut found = Map::<u32, Found>::default();
     for hit in phrases::likely(index, reading, scratch) {
         let phrase = &index.phrases[hit.phrase as usize];
         if let Some(lies) = align(index, index.terms(phrase), phrase.mass, reading, paste, hit.segment as usize) {
@@ -71,8 +70,8 @@ fn rank(
             signals.body_share = scratch.article[article] / text.ceiling;
             signals.names = index.names[article].iter().map(|&t| scratch.present[t as usize]).sum();
             signals.code = text.codes.get(&entry).copied().unwrap_or(0.0);
-            let sure = confidence(&signals, index.entries.len());
-            (signals.score() + bonus(sure), entry, signals)
+            let confidence = confidence(&signals, index.entries.len());
+            Ranked { entry, score: signals.score() + bonus(confidence), confidence, signals }
         })
         .collect();
     text.clear(index, scratch);
@@ -110,10 +109,10 @@ fn bonus(confidence: f32) -> f32 {
 
 /// Drops what a reader would take for the same again: copies of an issue in other articles, and issues that are only in
 /// the list because a better one of their article is.
-fn drop_echoes(index: &Index, ranked: &mut Vec<(f32, u32, Signals)>) {
+fn drop_echoes(index: &Index, ranked: &mut Vec<Ranked>) {
     let mut titles: Vec<u64> = Vec::new();
     let mut articles: Vec<u32> = Vec::new();
-    ranked.retain(|(_, entry, signals)| {
+    ranked.retain(|Ranked { entry, signals, .. }| {
         let entry = &index.entries[*entry as usize];
         let copy = titles.contains(&entry.title);
         let echo = articles.contains(&entry.at.article) && signals.own < OWN;

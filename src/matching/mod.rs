@@ -22,10 +22,15 @@ mod tests;
 
 use std::ops::Range;
 
+use hashbrown::HashMap;
+
 use self::index::Index;
 pub use self::signals::Signals;
 use crate::knowledge::{IssueRef, Knowledge};
 use crate::paste::Paste;
+
+/// A map that hashes the same in every process: what comes out in another order might be ranked in another.
+type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// Candidates offered when none is sure.
 const SUGGESTIONS: usize = 3;

@@ -1,7 +1,6 @@
 //! Which phrases may stand in the paste, by counting shared words line by line: cheap, and only a first choice.
 
-use hashbrown::HashMap;
-
+use super::Map;
 use super::index::{Index, Phrase, TermId};
 use super::read::Reading;
 use super::scratch::Scratch;
@@ -24,7 +23,7 @@ pub(super) struct Hit {
 
 /// For every line, the phrases that have most in common with it by plain counting of shared words.
 pub(super) fn likely(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Vec<Hit> {
-    let mut best: HashMap<u32, (f32, u32), foldhash::fast::FixedState> = HashMap::default();
+    let mut best: Map<u32, (f32, u32)> = Map::default();
     let mut terms: Vec<(TermId, f32)> = Vec::new();
     let mut line: Vec<(f32, u32)> = Vec::new();
     let mut touched: Vec<u32> = Vec::new();

@@ -1,16 +1,12 @@
 //! Lays the likeliest sentences of the candidates' prose over the paste: error messages are often told in the middle of it.
 
-use hashbrown::HashMap;
-
-use super::SignatureKind;
 use super::align::align;
 use super::found::{Found, Place};
 use super::index::{Index, PhraseTerm, TermId};
 use super::read::{Reading, UNKNOWN};
 use super::scratch::Scratch;
+use super::{Map, SignatureKind};
 use crate::paste::Paste;
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// Sentences of one issue that are laid over the paste.
 const SENTENCES: usize = 2;
@@ -19,7 +15,7 @@ const WORTH_IT: f32 = 4.0;
 
 /// Lays the likeliest sentences of the candidates' prose over the paste.
 pub(super) fn read(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u32, Found>, scratch: &Scratch) {
-    let mut places: Map<TermId, Vec<u32>> = HashMap::default();
+    let mut places: Map<TermId, Vec<u32>> = Map::default();
     for (number, segment) in reading.segments.iter().enumerate() {
         for word in reading.words_of(segment) {
             if word.term != UNKNOWN {
@@ -42,7 +38,7 @@ pub(super) fn read(index: &Index, reading: &Reading, paste: &Paste, found: &mut 
         }
         best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for &(_, sentence) in best.iter().take(SENTENCES) {
-            let mut shares: Map<u32, f32> = HashMap::default();
+            let mut shares: Map<u32, f32> = Map::default();
             terms.clear();
             let mut mass = 0.0;
             for &term in index.sentence(sentence) {

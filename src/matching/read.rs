@@ -1,8 +1,9 @@
 //! Reads a paste once: into segments (a line, or a piece of an over-long one), their words, and what each word is in the
 //! vocabulary.
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 
+use super::Map;
 use super::index::{Index, TermId};
 use super::near::Near;
 use crate::paste::Paste;
@@ -43,8 +44,6 @@ pub(super) struct Segment {
     pub alarming: bool,
     /// A frame of a stack trace: says where in a program, not what went wrong.
     pub frame: bool,
-    /// How often a line of the same words stands in the paste.
-    pub times: u32,
 }
 
 /// A word of the paste.
@@ -91,8 +90,8 @@ impl Reading {
     pub(super) fn new(paste: &Paste, index: &Index) -> Self {
         let mut reading = Self::default();
         let mut tokens: Vec<Token> = Vec::new();
-        let mut looked_up: HashMap<u64, u32, foldhash::fast::FixedState> = HashMap::default();
-        let mut seen: HashMap<u64, u32, foldhash::fast::FixedState> = HashMap::default();
+        let mut looked_up: Map<u64, u32> = Map::default();
+        let mut seen: HashSet<u64, foldhash::fast::FixedState> = HashSet::default();
         for (part, text) in paste.parts().iter().map(|p| p.text.as_str()).enumerate() {
             let mut line = 0;
             let mut at = 0;
@@ -120,8 +119,8 @@ impl Reading {
         text: &str,
         tokens: &[Token],
         index: &Index,
-        looked_up: &mut HashMap<u64, u32, foldhash::fast::FixedState>,
-        seen: &mut HashMap<u64, u32, foldhash::fast::FixedState>,
+        looked_up: &mut Map<u64, u32>,
+        seen: &mut HashSet<u64, foldhash::fast::FixedState>,
     ) {
         // A line that says the same as an earlier one but for its noise is that line again.
         let mut identity = 0xcbf2_9ce4_8422_2325u64;
@@ -135,10 +134,7 @@ impl Reading {
                 codes = (codes.rotate_left(7) ^ token.term.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             }
         }
-        let fresh = self.segments.len() as u32;
-        let earlier = *seen.entry(identity ^ codes).or_insert(fresh);
-        if earlier != fresh {
-            self.segments[earlier as usize].times += 1;
+        if !seen.insert(identity ^ codes) {
             return;
         }
         let frame = is_frame(text, tokens);
@@ -212,17 +208,7 @@ impl Reading {
         }
         let last_joint = self.joints.len() as u32;
         let count = self.words.len() as u32 - first;
-        self.segments.push(Segment {
-            part: part as u32,
-            line,
-            first,
-            count,
-            first_joint,
-            last_joint,
-            alarming,
-            frame,
-            times: 1,
-        });
+        self.segments.push(Segment { part: part as u32, line, first, count, first_joint, last_joint, alarming, frame });
     }
 
     /// Known terms that look like codes: long numbers and compounds.
@@ -276,8 +262,7 @@ impl Reading {
             );
         }
         out.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        let mut kept = HashSet::<TermId, foldhash::fast::FixedState>::default();
-        out.retain(|(term, _)| kept.insert(*term));
+        out.dedup_by_key(|(term, _)| *term);
         out
     }
 }

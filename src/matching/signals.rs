@@ -63,11 +63,15 @@ pub(super) fn authority(kind: SignatureKind) -> f32 {
     }
 }
 
+/// What is left of a text's word when so many articles say the same.
+fn discount(shared_by: u16) -> f32 {
+    1.0 / (1.0 + 0.35 * f32::from(shared_by.max(1)).ln())
+}
+
 /// What one phrase found is worth for ranking.
 pub(super) fn value(kind: SignatureKind, shared_by: u16, a: &Alignment) -> f32 {
-    let shared = 1.0 / (1.0 + 0.35 * f32::from(shared_by.max(1)).ln());
     let exact = if a.exact { 1.1 } else { 1.0 };
-    a.mass * a.coverage * (0.6 + 0.4 * a.order) * authority(kind) * shared * exact
+    a.mass * a.coverage * (0.6 + 0.4 * a.order) * authority(kind) * discount(shared_by) * exact
 }
 
 impl Signals {
@@ -92,7 +96,7 @@ impl Signals {
         signals.alarming = f32::from(u8::from(reading.segments[a.segment].alarming));
         for (number, Place { kind, shared_by, lies: other, .. }) in places.iter().enumerate() {
             let frame = if reading.segments[other.segment].frame { FRAME } else { 1.0 };
-            let shared = frame / (1.0 + 0.35 * f32::from((*shared_by).max(1)).ln());
+            let shared = frame * discount(*shared_by);
             if matches!(kind, SignatureKind::Code | SignatureKind::Error | SignatureKind::Title) {
                 signals.own = signals.own.max(other.coverage);
             }

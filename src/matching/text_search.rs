@@ -1,13 +1,10 @@
 //! Which issues speak of what the paste speaks of: BM25F over all their text.
 
-use hashbrown::HashMap;
-
+use super::Map;
 use super::bm25::K1;
 use super::index::{Index, TermId};
-use super::read::{Reading, UNKNOWN};
+use super::read::Reading;
 use super::scratch::Scratch;
-
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// Issues handed on.
 const TOP: usize = 32;
@@ -32,7 +29,6 @@ impl TextSearch {
     /// Asks for the words of the paste.
     pub(super) fn new(index: &Index, reading: &Reading, scratch: &mut Scratch) -> Self {
         let mut terms = reading.terms();
-        terms.retain(|t| t.0 != UNKNOWN);
         terms.sort_by(|a, b| {
             let worth = |t: &(TermId, f32)| index.idf[t.0 as usize] * t.1;
             worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0))
@@ -89,7 +85,7 @@ impl TextSearch {
 }
 
 fn codes(index: &Index, reading: &Reading) -> Map<u32, f32> {
-    let mut codes: Map<u32, f32> = HashMap::default();
+    let mut codes: Map<u32, f32> = Map::default();
     for term in reading.codes() {
         let postings = index.body_postings.of(term);
         if postings.len() <= COMMON_CODE {
