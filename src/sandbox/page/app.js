@@ -160,7 +160,7 @@ async function messageMenu(message, anchor, owner) {
   const isOwn = message.author.id === world.user.id;
   const isLasting = !isEphemeral(message);
   const canDelete = isOwn || canManage();
-  const commands = isLasting ? await messageCommands() : [];
+  const commands = isLasting ? (await session.commands(channel)).filter(({ type }) => type === ON_MESSAGE) : [];
   const items = [
     ...commands.map((command) => ({ label: localized(command, "name", world.user.locale), act: () => useOn(command, message) })),
     isLasting && { label: "Reply", act: () => composer.replyTo(message, world.userName(message.author.id, message.author)) },
@@ -183,11 +183,6 @@ function canManage() {
   const mine = session.world.members.get(session.world.user.id)?.roles ?? [];
   const MAY = (1n << 3n) | (1n << 13n);
   return mine.some((role) => BigInt(session.world.roles.get(role)?.permissions ?? 0) & MAY);
-}
-
-async function messageCommands() {
-  const index = await session.api.commands(session.world.guild.id).catch(() => null);
-  return (index?.application_commands ?? []).filter(({ type }) => type === ON_MESSAGE);
 }
 
 function useOn(command, message) {

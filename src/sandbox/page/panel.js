@@ -35,6 +35,8 @@ const VERDICTS = {
 };
 
 const percent = (share) => `${Math.round(share * 100)} %`;
+/** The same for a style sheet. */
+const along = (share) => `${share * 100}%`;
 
 /** @returns {HTMLElement[]} */
 export function judgement({ verdict, answer_at: answerAt, suggest_at: suggestAt, candidates = [], sentences = [] }) {
@@ -50,9 +52,9 @@ export function judgement({ verdict, answer_at: answerAt, suggest_at: suggestAt,
 
 function candidate({ title, confidence, evidence = [] }, at, { answerAt, suggestAt }) {
   const bar = h("div", { class: "bar", role: "img", "aria-label": `Confidence ${percent(confidence)}` }, h("i", {}), h("s", {}), h("s", {}));
-  bar.children[0].style.width = percent(confidence);
-  bar.children[1].style.left = percent(suggestAt);
-  bar.children[2].style.left = percent(answerAt);
+  bar.children[0].style.width = along(confidence);
+  bar.children[1].style.left = along(suggestAt);
+  bar.children[2].style.left = along(answerAt);
   const proof = evidence.length > 0 && h("ul", { class: "evidence" }, evidence.map(proven));
   const found = `${evidence.length} ${evidence.length === 1 ? "place" : "places"} in the paste`;
   return h(

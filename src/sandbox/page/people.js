@@ -11,16 +11,16 @@ import { avatar, h } from "./render/dom.js";
  */
 export function drawPeople(group, { sessions, current, choose }) {
   const row = (session) => {
-    const { name, display, hint } = session.person;
+    const { name, display, roles } = session.person;
     const attributes = { type: "radio", name: "person", value: name, checked: session === current, on: { change: () => choose(session) } };
     const shown = session.world.userName(session.world.user?.id, session.world.user ?? { username: display });
     return h(
       "label",
       { class: "person" },
       h("input", attributes),
-      avatar(shown, session.world.user?.id ?? name),
+      avatar(shown),
       h("span", { class: "person-name" }, shown),
-      h("span", { class: "person-hint" }, hint),
+      h("span", { class: "person-hint" }, roles.join(", ") || "Customer"),
       h("span", { class: "called", hidden: true }, h("span", { class: "unseen" }, "was spoken to")),
     );
   };

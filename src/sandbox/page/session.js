@@ -2,7 +2,7 @@
 
 import { Api } from "./api.js";
 import { Gateway } from "./gateway.js";
-import { World } from "./world.js";
+import { Kind, World } from "./world.js";
 
 /** Kinds of interaction. */
 const COMMAND = 2;
@@ -10,12 +10,15 @@ const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
 const MODAL = 5;
 
+/** The context of a command that can be used in the application's direct messages. */
+const IN_BOT_DIRECT = 1;
+
 export const NO_ANSWER = "The application did not respond";
 
 /** Told by its events: `changed` (anything but messages), `messages` {channel}, `message` {message}, `modal` {modal}, `line` {up}. */
 export class Session extends EventTarget {
   /**
-   * @param {{name: string, display: string, token: string, hint: string}} person
+   * @param {{name: string, display: string, token: string, roles: string[]}} person
    * @param {(name: string) => Promise<string>} freshToken
    */
   constructor(person, freshToken) {
@@ -72,6 +75,14 @@ export class Session extends EventTarget {
     this.tell("messages", { channel });
   }
 
+  /** The commands that this person can use in a channel, as they are registered now. */
+  async commands(channel) {
+    const index = await this.api.commands(this.world.guild.id).catch(() => null);
+    const isDirect = this.world.channels.get(channel)?.type === Kind.DIRECT;
+    const reaches = ({ contexts, dm_permission: direct }) => !isDirect || (contexts?.includes(IN_BOT_DIRECT) ?? direct !== false);
+    return (index?.application_commands ?? []).filter(reaches);
+  }
+
   /** Sends a command; `data` is Discord's. */
   command(channel, applicationId, data, files = [], shown = `/${data.name}`) {
     return this.ask(COMMAND, channel, { application_id: applicationId, data }, { channel, shown }, files);
@@ -106,7 +117,7 @@ export class Session extends EventTarget {
 
   async ask(type, channelId, body, asked, files = []) {
     const channel = this.world.channels.get(channelId);
-    const guild = channel?.guild_id ?? (channel?.type === 1 ? undefined : this.world.guild?.id);
+    const guild = channel?.guild_id ?? (channel?.type === Kind.DIRECT ? undefined : this.world.guild?.id);
     const nonce = newNonce();
     this.asked.set(nonce, asked);
     this.tell("messages", { channel: channelId });

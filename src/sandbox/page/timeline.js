@@ -1,6 +1,7 @@
 /** The conversation of one channel, as one person sees it: kept in step with what that person knows. */
 
 import { h } from "./render/dom.js";
+import { plainLine } from "./render/markdown.js";
 import { dots, failed, message } from "./render/message.js";
 
 /** Within this many milliseconds a message goes on from the one before, by the same author. */
@@ -131,7 +132,7 @@ export class Timeline {
   /** Says a new message to who cannot see it. */
   announce(shown) {
     const { world } = this.session;
-    const said = shown.content || shown.embeds?.map(({ title, description }) => title ?? description).join(". ") || "a message";
+    const said = plainLine(shown.content ?? "", world) || shown.embeds?.map(({ title, description }) => title ?? description).join(". ") || "a message";
     this.live.textContent = `${world.userName(shown.author.id, shown.author)}: ${said.slice(0, 300)}`;
   }
 
@@ -153,7 +154,8 @@ export class Timeline {
   walk(event) {
     const row = event.target.closest("li.message");
     if (!row) return;
-    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return this.menuAsked(event);
+    const isAsked = event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey);
+    if (isAsked || (event.key === "Enter" && event.target === row)) return this.menuAsked(event);
     if (event.target !== row) return;
     const to = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling, Home: this.list.firstElementChild, End: this.list.lastElementChild }[event.key];
     if (!to) return;

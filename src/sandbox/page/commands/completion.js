@@ -30,13 +30,11 @@ export class Completion {
     return !this.list.hidden;
   }
 
-  /** The commands of the one server, read again each time a slash begins a line. */
+  /** The commands as they are now: read again each time a slash begins a line. */
   async load() {
-    const { session } = this.now();
+    const { session, channel } = this.now();
     if (!session.world.guild) return;
-    const index = await session.api.commands(session.world.guild.id).catch(() => null);
-    this.commands = index?.application_commands ?? [];
-    this.all = leaves(this.commands, session.world.user?.locale);
+    this.all = leaves(await session.commands(channel), session.world.user?.locale);
   }
 
   reading() {
@@ -91,7 +89,8 @@ export class Completion {
   /** Asks the application; an answer that comes after the text changed is dropped. */
   askChoices(reading, option, title, more) {
     const turn = ++this.asking;
-    if (!this.isOpen) this.show(more, { title });
+    // Choices for the same option stay until the new ones come; anything else goes at once.
+    if (this.title !== title) this.show(more, { title });
     setTimeout(async () => {
       if (turn !== this.asking) return;
       const { session, channel, files } = this.now();
@@ -142,6 +141,7 @@ export class Completion {
 
   show(rows, { title, first = false }) {
     this.rows = rows;
+    this.title = title;
     this.list.hidden = !rows.length && !(title && this.reading());
     const made = rows.map(({ label, detail }, at) =>
       h(
@@ -174,6 +174,7 @@ export class Completion {
   close() {
     this.asking += 1;
     this.rows = [];
+    this.title = null;
     this.list.hidden = true;
     this.mark(-1);
     this.input.setAttribute("aria-expanded", "false");

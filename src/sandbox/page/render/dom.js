@@ -51,10 +51,10 @@ export function iconButton(name, label, pressed, attributes = {}) {
   return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: pressed }, ...attributes }, icon(name));
 }
 
-/** A person's mark: two letters on one of eight colours. */
-export function avatar(name, id, isBot = false) {
-  const hue = [...String(id)].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 997, 7) % 8;
-  return h("span", { class: `avatar hue-${isBot ? "bot" : hue}`, "aria-hidden": "true" }, [...name].slice(0, 2).join(""));
+/** A person's mark: two letters on one of seven colours. */
+export function avatar(name, isBot = false) {
+  const hue = isBot ? "bot" : name.toUpperCase().charCodeAt(0) % 7;
+  return h("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, [...name].slice(0, 2).join(""));
 }
 
 /** An address that may be followed: the web only. */

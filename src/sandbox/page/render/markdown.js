@@ -192,6 +192,20 @@ function list(items) {
   return made;
 }
 
+/** A whole text in one plain line, for where there is no room for more. */
+export function plainLine(text, names = NOBODY) {
+  const plain = (part) => {
+    if (part.kind === "user") return `@${names.userName(part.id)}`;
+    if (part.kind === "role") return `@${names.roleName(part.id)}`;
+    if (part.kind === "channel") return `#${names.channelName(part.id)}`;
+    if (part.kind === "command") return `/${part.name}`;
+    if (part.kind === "time") return readableTime(part);
+    if (part.kind === "spoiler") return "…";
+    return part.text ?? [...(part.children ?? []), ...(part.items ?? [])].map(plain).join(part.items ? " " : "");
+  };
+  return read(text).map(plain).join(" ").replace(/\s+/g, " ");
+}
+
 /** Names for ids, when nobody knows any. */
 const NOBODY = { userName: () => "someone", roleName: () => "a role", channelName: () => "a channel" };
 
@@ -263,12 +277,18 @@ function buildInline(part, context) {
   }
 }
 
-function buildTime({ at, style }) {
+function readableTime({ at, style }) {
   const instant = new Date(at * 1000);
   if (Number.isNaN(instant.getTime())) return "an unknown time";
-  const text = style === "R" ? relative(instant) : absolute(instant, style);
+  return style === "R" ? relative(instant) : absolute(instant, style);
+}
+
+function buildTime(part) {
+  const text = readableTime(part);
+  const instant = new Date(part.at * 1000);
+  if (Number.isNaN(instant.getTime())) return text;
   const attributes = { datetime: instant.toISOString(), title: absolute(instant, "F") };
-  return h("time", { ...attributes, data: style === "R" ? { relative: "" } : {} }, text);
+  return h("time", { ...attributes, data: part.style === "R" ? { relative: "" } : {} }, text);
 }
 
 function buildSpoiler(children) {

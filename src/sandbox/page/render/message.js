@@ -4,7 +4,7 @@ import { EPHEMERAL, LOADING } from "../world.js";
 import { component } from "./components.js";
 import { avatar, h, icon, iconButton } from "./dom.js";
 import { attachment, embed } from "./embed.js";
-import { markdown } from "./markdown.js";
+import { markdown, plainLine } from "./markdown.js";
 import { absolute, stamp } from "./time.js";
 
 const THREAD_CREATED = 18;
@@ -34,7 +34,7 @@ export function message(message, { world, asked, acts }) {
     "li",
     attributes,
     above(message, world, acts),
-    h("div", { class: "gutter" }, avatar(name, message.author.id, message.author.bot), h("time", { class: "quiet-time" }, absolute(at, "t"))),
+    h("div", { class: "gutter" }, avatar(name, message.author.bot), h("time", { class: "quiet-time" }, absolute(at, "t"))),
     h(
       "div",
       { class: "said" },
@@ -51,6 +51,8 @@ export function message(message, { world, asked, acts }) {
     iconButton("more", `What to do with the message of ${name}`, (event) => acts.openMenu(message, event.currentTarget), {
       class: "icon-button more",
       "aria-haspopup": "menu",
+      // By keyboard the menu is opened from the message itself, which saves a stop at each.
+      tabindex: "-1",
     }),
   );
 }
@@ -67,7 +69,7 @@ function above(message, world, acts) {
   if (message.type === REPLY) {
     const to = message.referenced_message;
     if (!to) return h("p", { class: "above" }, icon("reply"), "a message that is gone");
-    const text = to.content || (to.attachments?.length ? "a file" : "a message");
+    const text = plainLine(to.content, world) || (to.attachments?.length ? "a file" : "a message");
     const name = world.userName(to.author.id, to.author);
     const jump = h("button", { type: "button", class: "plain", on: { click: () => acts.goTo(to.id) } }, h("b", {}, name), " ", text.slice(0, 120));
     return h("p", { class: "above" }, icon("reply"), h("span", { class: "unseen" }, "replying to"), jump);
