@@ -48,6 +48,7 @@
 //! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
 //! | [`reply`] | `matching`, `knowledge`, `paste` | all sentences that a reader sees |
+//! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
 //! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
@@ -67,8 +68,8 @@
 //! # What comes
 //!
 //! Not built yet, each a room of its own at the edge or beside: `discord` (messages, commands, rendering within Discord's
-//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `sandbox` (a
-//! Discord in a box, which knows nothing of the bot), `server` (health and metrics). They will enter at the same
+//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `server` (health and
+//! metrics). They will enter at the same
 //! `Paste`, and render the same `Reply`.
 
 // In the order a paste meets them.
@@ -78,3 +79,5 @@ pub mod paste;
 pub mod knowledge;
 pub mod matching;
 pub mod reply;
+
+pub mod sandbox;
