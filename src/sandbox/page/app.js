@@ -117,7 +117,8 @@ async function openChannel(id) {
     composer.reset(`Write in ${shown.type === Kind.DIRECT ? "" : "#"}${session.world.channelName(id)} as ${session.world.userName(session.world.user.id)}`);
     timeline.show(session, id);
   }
-  if (matchMedia("(hover: hover)").matches && !$("people").contains(document.activeElement)) $("text").focus();
+  // On a touch screen the focus would bring up the keyboard.
+  if (!matchMedia("(pointer: coarse)").matches && !$("people").contains(document.activeElement)) $("text").focus();
   try {
     await session.read(id);
   } catch (refused) {
@@ -202,7 +203,7 @@ function newThread(message) {
     send: async (values) => {
       const thread = await session.api.threadFrom(channel, message.id, values.get("name"));
       session.heard("THREAD_CREATE", thread);
-      openChannel(thread.id);
+      return () => openChannel(thread.id);
     },
   });
 }

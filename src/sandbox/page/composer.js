@@ -53,6 +53,7 @@ export class Composer {
     } else if (event.key === "Escape" && this.context) {
       this.setContext(null);
     } else if (event.key === "ArrowUp" && !this.input.value) {
+      event.preventDefault();
       this.editLast();
     }
   }

@@ -8,7 +8,8 @@ import { h } from "./render/dom.js";
  * @param {object[]} form.fields each with id, label, description, kind (`line`, `lines`, `choice`, `text`), isRequired, least, most, value, hint,
  *   options
  * @param {string} [form.submit] what the button says
- * @param {(values: Map<string, string>) => Promise<void>} form.send a refusal's sentence is shown in the form
+ * @param {(values: Map<string, string>) => Promise<(() => void) | void>} form.send what it gives is done once the form is closed; a refusal's
+ *   sentence is shown in the form
  */
 export function openDialog({ title, fields, submit = "Send", send }) {
   const problem = h("p", { class: "failed", role: "alert" });
@@ -36,8 +37,9 @@ export function openDialog({ title, fields, submit = "Send", send }) {
     event.preventDefault();
     const values = new Map([...controls].map(([id, control]) => [id, control.value]));
     try {
-      await send(values);
+      const then = await send(values);
       dialog.close();
+      then?.();
     } catch (refused) {
       problem.textContent = refused.message;
     }

@@ -43,7 +43,7 @@ function newPost(session, forum, open) {
     send: async (values) => {
       const post = await session.api.postInForum(forum.id, values.get("title"), values.get("text"));
       session.heard("THREAD_CREATE", post);
-      open(post.id);
+      return () => open(post.id);
     },
   });
 }

@@ -105,7 +105,7 @@ export class Timeline {
     rows.forEach((row, at) => {
       const before = rows[at - 1];
       const goesOn =
-        before?.dataset.author === row.dataset.author && row.dataset.at - before.dataset.at < GOES_ON && !row.querySelector(":scope > .above");
+        before && row.dataset.author && before.dataset.author === row.dataset.author && row.dataset.at - before.dataset.at < GOES_ON && !row.querySelector(":scope > .above");
       row.classList.toggle("follows", Boolean(goesOn));
     });
   }

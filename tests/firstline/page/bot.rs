@@ -3,7 +3,7 @@
 use firstline::sandbox::Sandbox;
 use serde_json::{Value, json};
 use serenity::all::{
-    ChannelId, Client, Command, CommandInteraction, ComponentInteraction, Context, EventHandler, GatewayIntents, HttpBuilder,
+    ChannelId, Command, CommandInteraction, ComponentInteraction, Context, EventHandler, GatewayIntents, HttpBuilder,
     Interaction, InteractionId, Message, ModalInteraction, Ready,
 };
 use tokio::sync::oneshot;
@@ -21,8 +21,10 @@ impl Bot {
         let intents = GatewayIntents::non_privileged() | GatewayIntents::MESSAGE_CONTENT;
         let (is_ready, ready) = oneshot::channel();
         let script = Script { is_ready: Some(is_ready).into() };
-        let mut client =
-            serenity::client::ClientBuilder::new_with_http(http, intents).event_handler(script).await.expect("the bot can start");
+        let mut client = serenity::client::ClientBuilder::new_with_http(http, intents)
+            .event_handler(script)
+            .await
+            .expect("the bot can start");
         let task = tokio::spawn(async move { client.start().await.expect("the bot runs") });
         ready.await.expect("the bot comes up");
         Self { task }
@@ -57,7 +59,8 @@ impl EventHandler for Script {
             { "name": "asleep", "description": "Is never answered" },
             { "name": "Find the fix", "type": 3 },
         ]);
-        let registered: Vec<Command> = context.http.create_global_commands(&commands).await.expect("commands can be registered");
+        let registered: Vec<Command> =
+            context.http.create_global_commands(&commands).await.expect("commands can be registered");
         assert_eq!(registered.len(), 5);
         let sender = self.is_ready.lock().expect("nobody panicked").take();
         if let Some(sender) = sender {
@@ -176,5 +179,9 @@ async fn send(context: &Context, channel: ChannelId, message: &Value) {
 }
 
 async fn respond(context: &Context, id: InteractionId, token: &str, answer: &Value) {
-    context.http.create_interaction_response(id, token, answer, Vec::new()).await.expect("the sandbox takes the answer");
+    context
+        .http
+        .create_interaction_response(id, token, answer, Vec::new())
+        .await
+        .expect("the sandbox takes the answer");
 }

@@ -49,13 +49,17 @@ impl Browser {
         let page = builder.capabilities(capabilities).connect(&driver.url).await.expect("Chromium starts");
         let session = page.session_id().await.unwrap().expect("a browser has a session");
         let browser = Self { page, driver, session };
+        browser.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "Etc/UTC" })).await;
         browser.page.goto(address).await.unwrap();
         browser
     }
 
     /// The element that shows this text in itself or below it, the innermost and last; waits until there is one.
     pub(crate) async fn sees(&self, text: &str) -> Element {
-        let shows = format!("//*[not(self::option)][contains(normalize-space(.), {0})][not(*[contains(normalize-space(.), {0})])]", quoted(text));
+        let shows = format!(
+            "//*[not(self::option)][contains(normalize-space(.), {0})][not(*[contains(normalize-space(.), {0})])]",
+            quoted(text)
+        );
         self.finds(Locator::XPath(&format!("({shows})[last()]"))).await
     }
 
@@ -78,7 +82,9 @@ impl Browser {
     /// Presses the last button that says so.
     pub(crate) async fn presses(&self, label: &str) {
         let label = quoted(label);
-        let button = format!("(//button[normalize-space(.)={label} or @aria-label={label} or b[normalize-space(.)={label}]])[last()]");
+        let button = format!(
+            "(//button[normalize-space(.)={label} or @aria-label={label} or b[normalize-space(.)={label}]])[last()]"
+        );
         self.finds(Locator::XPath(&button)).await.click().await.unwrap();
     }
 
@@ -133,7 +139,8 @@ impl Browser {
 
     /// Opens what can be done with the message of this text.
     pub(crate) async fn opens_menu_of(&self, text: &str) {
-        let message = format!("//li[contains(@class, 'message')][.//p[contains(normalize-space(.), {})]]", quoted(text));
+        let message =
+            format!("//li[contains(@class, 'message')][.//p[contains(normalize-space(.), {})]]", quoted(text));
         let more = format!("({message}//button[contains(@class, 'more')])[last()]");
         self.finds(Locator::XPath(&more)).await.click().await.unwrap();
         self.css("[role=menu]").await;
@@ -163,7 +170,8 @@ impl Browser {
 
     /// Runs the page's own modules: the script's value is awaited.
     pub(crate) async fn module(&self, script: &str) -> Value {
-        let script = format!("const done = arguments[0]; (async () => {{ {script} }})().then(done, (e) => done(String(e)))");
+        let script =
+            format!("const done = arguments[0]; (async () => {{ {script} }})().then(done, (e) => done(String(e)))");
         self.page.execute_async(&script, vec![]).await.unwrap()
     }
 
@@ -225,7 +233,8 @@ impl Driver {
         let profile = TempDir::new().expect("there is a folder for temporary files");
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().expect("chromedriver is installed (Debian: apt-get install chromium chromium-driver)");
+        let mut process =
+            command.spawn().expect("chromedriver is installed (Debian: apt-get install chromium chromium-driver)");
         let output = BufReader::new(process.stdout.take().expect("its output is piped"));
         let port = output.lines().map_while(Result::ok).find_map(|line| {
             let (_, port) = line.split_once("started successfully on port ")?;

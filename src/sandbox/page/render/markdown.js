@@ -223,7 +223,7 @@ function buildBlock(block, context) {
   const inline = (parts) => parts.map((part) => buildInline(part, context));
   switch (block.kind) {
     case "fence":
-      return h("pre", { data: { language: block.language }, tabindex: "0" }, h("code", {}, block.text));
+      return h("pre", { data: block.language ? { language: block.language } : {}, tabindex: "0" }, h("code", {}, block.text));
     case "quote":
       return h("blockquote", {}, block.children.map((child) => buildBlock(child, context)));
     case "heading":
@@ -265,8 +265,9 @@ function buildInline(part, context) {
     case "command":
       return h("span", { class: "mention" }, `/${part.name}`);
     case "channel": {
-      const attributes = { type: "button", class: "mention", on: { click: () => openChannel?.(part.id) } };
-      return h(openChannel ? "button" : "span", attributes, `#${names.channelName(part.id)}`);
+      const name = `#${names.channelName(part.id)}`;
+      if (!openChannel) return h("span", { class: "mention" }, name);
+      return h("button", { type: "button", class: "mention", on: { click: () => openChannel(part.id) } }, name);
     }
     case "link":
       return link(part.href, inside());

@@ -84,12 +84,19 @@ function above(message, world, acts) {
 function body(message, world, acts) {
   if (message.flags & LOADING) return h("p", { class: "thinking" }, `${world.userName(message.author.id, message.author)} is thinking`, dots());
   if (message.type === THREAD_CREATED) return h("p", { class: "subtext" }, `started a thread: ${message.content}`);
-  if (message.type === THREAD_STARTER && message.referenced_message) return body(message.referenced_message, world, acts);
+  if (message.type === THREAD_STARTER) return started(message, world, acts);
   if (!message.content) return null;
   const edited = message.edited_timestamp && h("span", { class: "edited", title: absolute(new Date(message.edited_timestamp), "F") }, "(edited)");
   const text = h("div", { class: "markdown" }, markdown(message.content, world, acts.openChannel));
   if (edited) (text.lastElementChild?.tagName === "P" ? text.lastElementChild : text).append(" ", edited);
   return text;
+}
+
+/** The first message of a thread stands for the one that it was opened from, which has the thread's own id. */
+function started(message, world, acts) {
+  const { id, parent_id: parent } = world.channels.get(message.channel_id) ?? {};
+  const from = message.referenced_message ?? world.messages.get(parent)?.find((one) => one.id === id);
+  return from?.content ? body(from, world, acts) : h("p", { class: "subtext" }, "The thread begins here.");
 }
 
 /** The moving mark of something under way. */
