@@ -68,9 +68,8 @@
 //! # What comes
 //!
 //! Not built yet, each a room of its own at the edge or beside: `discord` (messages, commands, rendering within Discord's
-//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `server` (health and
-//! metrics). They will enter at the same
-//! `Paste`, and render the same `Reply`.
+//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `server`
+//! (health and metrics). They will enter at the same `Paste`, and render the same `Reply`.
 
 // In the order a paste meets them.
 pub mod cli;

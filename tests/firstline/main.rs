@@ -7,6 +7,7 @@ mod import;
 mod match_paste;
 mod page;
 mod rooms;
+mod sandbox;
 mod schema;
 mod show;
 mod world;

@@ -72,7 +72,8 @@ fn answer(
             world.answered(id, State::Deferred, Some(sent));
             Ok(Some(sent))
         }
-        6 if what.message().is_some() => {
+        // A modal that a command opened is acknowledged so too, though no message is there to be changed.
+        6 if matches!(what, What::Component { .. } | What::Modal { .. }) => {
             world.answered(id, State::Given, None);
             Ok(what.message())
         }
