@@ -88,8 +88,13 @@ export class Api {
     return this.call("POST", "/users/@me/channels", { recipients: [user] });
   }
 
-  commands(guild) {
+  /** The commands that can be used in a guild, and in a direct message. */
+  commandsOfGuild(guild) {
     return this.call("GET", `/guilds/${guild}/application-command-index`);
+  }
+
+  commandsOfChannel(channel) {
+    return this.call("GET", `/channels/${channel}/application-command-index`);
   }
 
   interact(body, files) {

@@ -10,9 +10,6 @@ const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
 const MODAL = 5;
 
-/** The context of a command that can be used in the application's direct messages. */
-const IN_BOT_DIRECT = 1;
-
 export const NO_ANSWER = "The application did not respond";
 
 /** Told by its events: `changed` (anything but messages), `messages` {channel}, `message` {message}, `modal` {modal}, `line` {up}. */
@@ -77,10 +74,9 @@ export class Session extends EventTarget {
 
   /** The commands that this person can use in a channel, as they are registered now. */
   async commands(channel) {
-    const index = await this.api.commands(this.world.guild.id).catch(() => null);
     const isDirect = this.world.channels.get(channel)?.type === Kind.DIRECT;
-    const reaches = ({ contexts, dm_permission: direct }) => !isDirect || (contexts?.includes(IN_BOT_DIRECT) ?? direct !== false);
-    return (index?.application_commands ?? []).filter(reaches);
+    const index = isDirect ? this.api.commandsOfChannel(channel) : this.api.commandsOfGuild(this.world.guild.id);
+    return (await index.catch(() => null))?.application_commands ?? [];
   }
 
   /** Sends a command; `data` is Discord's. */

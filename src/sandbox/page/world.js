@@ -107,6 +107,9 @@ export class World {
     const channel = message.channel_id;
     const list = this.messages.get(channel) ?? (isEphemeral(message) ? this.start(channel) : null);
     this.typing.get(channel)?.delete(message.author.id);
+    // As in Discord's clients: a thread's own count is told once, and counted on from there. Its first message has its id.
+    const thread = this.channels.get(channel);
+    if (isThread(thread) && message.id !== channel) thread.message_count = (thread.message_count ?? 0) + 1;
     if (message.author.id !== this.user?.id) {
       this.unread.add(channel);
       if (this.isCalled(message)) this.called.add(channel);

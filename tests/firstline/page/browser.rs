@@ -12,6 +12,12 @@ use tempfile::TempDir;
 /// How long something may take to come on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// Counts, from the page's first moment, how far its parts move without anyone's doing.
+const COUNT_SHIFTS: &str = "window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+    }).observe({ type: 'layout-shift', buffered: true });";
+
 /// Keys by their WebDriver code points.
 pub(crate) mod key {
     pub(crate) const TAB: &str = "\u{E004}";
@@ -50,6 +56,7 @@ impl Browser {
         let session = page.session_id().await.unwrap().expect("a browser has a session");
         let browser = Self { page, driver, session };
         browser.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "Etc/UTC" })).await;
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": COUNT_SHIFTS })).await;
         browser.page.goto(address).await.unwrap();
         browser
     }
@@ -135,6 +142,20 @@ impl Browser {
         let script = "const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', arguments[0]);
             document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
         self.page.execute(script, vec![json!(text)]).await.unwrap();
+    }
+
+    /// Drops a file of this text on the page.
+    pub(crate) async fn drops(&self, name: &str, text: &str) {
+        let script =
+            "const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File([arguments[1]], arguments[0]));
+            for (const kind of ['dragenter', 'drop'])
+                document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));";
+        self.page.execute(script, vec![json!(name), json!(text)]).await.unwrap();
+    }
+
+    /// How far the page's parts moved by themselves, as browsers measure it: 0 is not at all.
+    pub(crate) async fn shifted(&self) -> f64 {
+        self.js("return window.shifted").await.as_f64().expect("it is a number")
     }
 
     /// Opens what can be done with the message of this text.
