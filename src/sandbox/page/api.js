@@ -56,7 +56,7 @@ export class Api {
     return json;
   }
 
-  messages(channel, { before, limit = 50 } = {}) {
+  messages(channel, { before, limit }) {
     const older = before ? `&before=${before}` : "";
     return this.call("GET", `/channels/${channel}/messages?limit=${limit}${older}`);
   }

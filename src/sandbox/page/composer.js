@@ -185,7 +185,15 @@ export class Composer {
       else if (!(await this.sendCommand(session, channel, text, files))) await this.sendMessage(session, channel, text, files, context);
     } catch (refused) {
       this.failed(refused.message);
+      if (!this.input.value && !this.files.length) this.giveBack(text, files);
     }
+  }
+
+  /** What could not be sent is not lost. */
+  giveBack(text, files) {
+    this.write(text);
+    this.files = files;
+    this.drawFiles();
   }
 
   async sendEdit(session, message, text) {
@@ -203,6 +211,7 @@ export class Composer {
     const data = commandData(reading, { picked: this.completion.picked, files: files.length, world: session.world });
     const attachments = files.map((file, id) => ({ id: String(id), filename: file.name }));
     this.clear();
+    if (files.length) this.pasted("", files);
     const { command, words } = reading.leaf;
     await session.command(channel, command.application_id, { ...data, attachments }, files, `/${words.join(" ")}`);
     return true;

@@ -10,7 +10,11 @@ const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
 const MODAL = 5;
 
-export const NO_ANSWER = "The application did not respond";
+const NO_ANSWER = "The application did not respond";
+const LOST = "The connection was lost before the answer came";
+
+/** As many messages are read at once; fewer mean that there are no earlier ones. */
+const PAGE = 50;
 
 /** Told by its events: `changed` (anything but messages), `messages` {channel}, `message` {message}, `modal` {modal}, `line` {up}. */
 export class Session extends EventTarget {
@@ -31,6 +35,7 @@ export class Session extends EventTarget {
       heard: (type, data) => this.heard(type, data),
       changed: (up) => {
         this.isUp = up;
+        if (!up) for (const nonce of [...this.asked.keys()]) this.failed(nonce, LOST);
         this.tell("line", { up });
       },
     });
@@ -68,8 +73,16 @@ export class Session extends EventTarget {
   /** Reads a channel's history once. */
   async read(channel) {
     if (this.world.read.has(channel)) return;
-    this.world.history(channel, await this.api.messages(channel));
+    const messages = await this.api.messages(channel, { limit: PAGE });
+    this.world.history(channel, messages, messages.length < PAGE);
     this.tell("messages", { channel });
+  }
+
+  /** Reads what was before the oldest that is known. */
+  async readEarlier(channel) {
+    const known = this.world.messages.get(channel);
+    const earlier = await this.api.messages(channel, { before: known[0].id, limit: PAGE });
+    this.world.history(channel, [...known, ...earlier], earlier.length < PAGE);
   }
 
   /** The commands that this person can use in a channel, as they are registered now. */

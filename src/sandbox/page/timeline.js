@@ -8,8 +8,6 @@ import { dots, failed, message } from "./render/message.js";
 const GOES_ON = 5 * 60 * 1000;
 /** So near the end, in pixels, a reader is taken along to what is new. */
 const NEAR_END = 80;
-/** As many as are read at once; fewer means that there are no earlier ones. */
-const PAGE = 50;
 
 export class Timeline {
   /**
@@ -66,7 +64,7 @@ export class Timeline {
     this.group(rows);
     this.syncTyping();
     const isRead = world.read.has(this.channel);
-    this.earlier.hidden = !isRead || messages.length < PAGE || messages.length % PAGE !== 0;
+    this.earlier.hidden = !isRead || world.whole.has(this.channel);
     this.empty.hidden = !isRead || rows.length > 0;
     this.empty.textContent = "Nothing here yet.";
     if (this.isAtEnd) this.toEnd();
@@ -119,11 +117,8 @@ export class Timeline {
   }
 
   async readEarlier() {
-    const { world, api } = this.session;
-    const messages = world.messages.get(this.channel);
-    const before = messages[0].id;
     const height = this.scroller.scrollHeight;
-    world.history(this.channel, [...messages, ...(await api.messages(this.channel, { before, limit: PAGE }))]);
+    await this.session.readEarlier(this.channel);
     this.isAtEnd = false;
     this.sync();
     this.scroller.scrollTop += this.scroller.scrollHeight - height;

@@ -49,9 +49,32 @@ async fn a_typed_line_becomes_a_command() {
              try {{ return JSON.stringify(commandData(reading, {{ picked: new Map(), files: 0, world }}).options); }}
              catch (refused) {{ return refused.message; }}
          }};
-         return {lines}.map((line) => `${{line}}\n  ${{sent(line)}}`).join('\n');"
+         return {lines}.map((line) => `${{line}}\\n  ${{sent(line)}}`).join('\\n');"
     );
     let read = browser.module(&script).await;
-    insta::assert_snapshot!(read.as_str().expect("it is text"), @"");
+    insta::assert_snapshot!(read.as_str().expect("it is text"), @r#"
+    /lookup text:disk full all:true most:3
+      [{"type":3,"name":"text","value":"disk full"},{"type":5,"name":"all","value":true},{"type":4,"name":"most","value":3}]
+    /lookup disk: full
+      [{"type":3,"name":"text","value":"disk: full"}]
+    /lookup text:C:\text: kind:An error
+      [{"type":3,"name":"text","value":"C:\\text:"},{"type":3,"name":"kind","value":"error"}]
+    /lookup
+      text: this is needed.
+    /lookup text:x most:many
+      most: “many” is no number.
+    /lookup text:x kind:other
+      kind: choose one of An error.
+    /knowledge status
+      [{"type":1,"name":"status","options":[]}]
+    /knowledge owner set who:@mia
+      [{"type":2,"name":"owner","options":[{"type":1,"name":"set","options":[{"type":6,"name":"who","value":"7"}]}]}]
+    /knowledge owner set who:nobody
+      who: nothing here is called “nobody”.
+    /diagnose
+      file: attach a file.
+    /var/log/syslog: disk full
+      is no command
+    "#);
     browser.close().await;
 }
