@@ -167,7 +167,14 @@ async fn what_is_for_one_person_is_shown_to_that_person_only() {
     browser.until("!document.querySelector('#conversation').textContent.includes('Looked up')").await;
     // The channel of those on call is not shown to a customer.
     browser.until("!document.querySelector('#channels').textContent.includes('on-call')").await;
+    // Whoever is spoken to is marked, and finds where.
+    browser.types("@ca").await;
+    browser.css("#offers [aria-selected=true]").await;
+    browser.types(&format!("{0}please look at #gen{0}{0}", key::ENTER)).await;
+    browser.css(".mention").await;
+    browser.sees("was spoken to").await;
     browser.speaks_as("Carol").await;
+    browser.css(".message.calls").await;
     browser.opens("on-call").await;
     browser.css("textarea[placeholder='Write in #on-call as Carol']").await;
 

@@ -90,13 +90,16 @@ export class Timeline {
   /** Puts the rows in their order without touching those that stand right, so that focus and selection stay. */
   place(rows) {
     const wanted = new Set(rows);
-    for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
+    const gone = [...this.list.children].filter((child) => !wanted.has(child));
+    const hadFocus = gone.some((child) => child.contains(document.activeElement));
+    for (const child of gone) child.remove();
     rows.forEach((row, at) => {
       if (this.list.children[at] !== row) this.list.insertBefore(row, this.list.children[at] ?? null);
     });
     const known = new Set(rows.map(({ dataset }) => dataset.id));
     for (const id of this.drawn.keys()) if (!known.has(id)) this.drawn.delete(id);
     if (!this.list.querySelector("li[tabindex='0']")) rows.at(-1)?.setAttribute("tabindex", "0");
+    if (hadFocus) rows.at(-1)?.focus();
   }
 
   group(rows) {
