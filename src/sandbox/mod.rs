@@ -23,6 +23,9 @@ mod rest;
 mod wire;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -27,6 +27,7 @@ pub(crate) fn check(answer: &Value, files: &[(u64, NewFile)]) -> Result<Vec<Stri
     let kind = answer["type"].as_u64();
     if matches!(kind, Some(4 | 8 | 9)) && !data.is_object() {
         form.required("data");
+        return form.done();
     }
     form.at("data", |form| match kind {
         Some(4 | 5 | 7) => message::look(form, data, files),
