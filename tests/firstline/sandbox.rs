@@ -215,7 +215,7 @@ async fn commands_complete_answer_and_take_files() {
     and again
     ");
     let log = NewFile::new("error.log", "x".repeat(5_000));
-    ada.types_with("#support", "/size file:error.log", vec![log]).unwrap();
+    ada.types_with("#support", "/size file:error.log", &[log]).unwrap();
     insta::assert_snapshot!(in_time(ada.hears()).await, @r"
     firstline:
     5000 bytes

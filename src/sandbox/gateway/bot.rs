@@ -19,10 +19,11 @@ use crate::sandbox::core::Core;
 use crate::sandbox::world::show;
 
 /// A connection that has joined a session.
+#[derive(Debug)]
 pub(crate) struct Joined {
     session: String,
     link: u64,
-    out: mpsc::Receiver<Out>,
+    pub(crate) out: mpsc::Receiver<Out>,
 }
 
 /// Begins a session, or names the code by which the connection is closed.

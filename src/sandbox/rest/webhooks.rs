@@ -4,6 +4,7 @@ use super::call::{Answer, Call, Outcome, id};
 use super::callbacks::drafted;
 use super::messages::edit_of;
 use super::refusal::Refusal;
+use crate::sandbox::limits::message as limits;
 use crate::sandbox::world::ids::{ApplicationId, ChannelId, InteractionId, MessageId};
 use crate::sandbox::world::interactions::{Answer as State, TOKEN_LIVES};
 use crate::sandbox::world::messages::LOADING;
@@ -16,14 +17,15 @@ pub(crate) fn follow_up(world: &mut World, call: &mut Call, app: &str, token: &s
         world.violate(&call.request(), "a follow-up came before the interaction was answered");
         return Err(Refusal::unknown_webhook());
     }
-    let message = match (found.state, found.original) {
-        (State::Deferred, Some(original)) => fill(world, call, &found, original)?,
-        _ => {
-            let mut draft = drafted(world, call, found.id)?;
-            draft.kind = 0;
-            draft.reply_to = None;
-            world.send(draft)?
-        }
+    world.note_unknown(call, limits::check(&call.body, &call.files)?);
+    let deferred = found.original.filter(|_| found.state == State::Deferred);
+    let message = if let Some(original) = deferred {
+        fill(world, call, &found, original)?
+    } else {
+        let mut draft = drafted(world, call, found.id)?;
+        draft.kind = 0;
+        draft.reply_to = None;
+        world.send(draft)?
     };
     Ok(Answer::Json(show::message(world, world.message(found.channel, message)?)))
 }
@@ -37,6 +39,7 @@ pub(crate) fn get(world: &World, app: &str, token: &str, named: &str) -> Outcome
 pub(crate) fn edit(world: &mut World, call: &mut Call, app: &str, token: &str, named: &str) -> Outcome {
     let found = by_token(world, app, token)?;
     let message = named_message(world, &found, named)?;
+    world.note_unknown(call, limits::check(&call.body, &call.files)?);
     fill(world, call, &found, message)?;
     Ok(Answer::Json(show::message(world, world.message(found.channel, message)?)))
 }
