@@ -33,12 +33,12 @@ fn panel() -> Router {
         "verdict": "answer", "answer_at": 0.68, "suggest_at": 0.3,
         "candidates": [
             { "id": "replica", "title": "The replica is inconsistent", "confidence": 0.94, "evidence": [
-                { "file": null, "line": 1, "matched": "The replica of Volume E:\\ on FS07 is inconsistent",
+                { "file": null, "line": 1, "text": "The replica of Volume E:\\ on FS07 is inconsistent",
                   "signature": "The replica of * is inconsistent", "kind": "error" },
-                { "file": null, "line": 1, "matched": "ID 3106", "signature": "3106", "kind": "code" },
+                { "file": null, "line": 1, "text": "ID 3106", "signature": "3106", "kind": "code" },
             ] },
             { "id": "volume", "title": "The volume is missing", "confidence": 0.41, "evidence": [
-                { "file": "job.log", "line": 3, "matched": "Volume E:", "signature": "Volume", "kind": "error" },
+                { "file": "job.log", "line": 3, "text": "Volume E:", "signature": "Volume", "kind": "error" },
             ] },
         ],
         "sentences": ["“The volume is missing” shares only the word “Volume”, which stands in many pastes."],

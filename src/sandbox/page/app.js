@@ -217,12 +217,15 @@ async function attempt(act) {
   }
 }
 
+let pastes = 0;
 /** A paste is on its way: the panel says how it is judged. */
 async function pasted(content, files) {
+  const turn = ++pastes;
   const judged = await explain(content, files).catch(() => null);
-  if (!judged) return;
-  $("why-part").hidden = false;
-  $("judgement").replaceChildren(...judgement(judged));
+  if (turn !== pastes) return;
+  // What was said of the paste before is not to be taken for this one's.
+  $("why-part").hidden = !judged;
+  if (judged) $("judgement").replaceChildren(...judgement(judged));
 }
 
 function exampleRow({ title, text }) {

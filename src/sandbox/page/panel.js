@@ -66,13 +66,13 @@ function candidate({ title, confidence, evidence = [] }, at, { answerAt, suggest
   );
 }
 
-function proven({ file, line, matched, signature, kind }) {
+function proven({ file, line, text, signature, kind }) {
   const where = `${file ? `${file}, line` : "Line"} ${line}`;
   return h(
     "li",
     {},
     h("span", { class: "subtext" }, kind ? `${where} · ${kind}` : where),
-    h("code", {}, matched),
-    signature && signature !== matched && h("span", { class: "subtext" }, "recognised by ", h("code", {}, signature)),
+    h("code", {}, text),
+    signature && signature !== text && h("span", { class: "subtext" }, "recognised by ", h("code", {}, signature)),
   );
 }
