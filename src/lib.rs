@@ -24,6 +24,7 @@
 //! | [`Signals`](matching::Signals), confidence | what speaks for a match; the probability that it is right |
 //! | [`Verdict`](matching::Verdict) | answer, suggest, or abstain |
 //! | [`Reply`](reply::Reply) | what the reader sees |
+//! | [`Text`](words::Text), [`Language`](words::Language) | a fixed sentence of ours; what it is said in |
 //!
 //! # Flow
 //!
@@ -47,7 +48,8 @@
 //! | [`paste`] | – | bytes to text to tokens: encodings, escapes, what folds together, what is noise |
 //! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
-//! | [`reply`] | `matching`, `knowledge`, `paste` | all sentences that a reader sees |
+//! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
+//! | [`words`] | – | the fixed sentences, in every language: one table |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
 //! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
@@ -55,7 +57,7 @@
 //!
 //! # Invariants
 //!
-//! - `paste`, `matching`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes and time
+//! - `paste`, `matching`, `words`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes and time
 //!   are arguments. [`knowledge::load`] alone reads files.
 //! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
 //!   same judgement, whatever the order of the files.
@@ -77,4 +79,6 @@ pub mod paste;
 
 pub mod knowledge;
 pub mod matching;
+
 pub mod reply;
+pub mod words;

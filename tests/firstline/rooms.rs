@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may name. `cli` may name all.
-const MAY_NAME: [(&str, &[&str]); 5] = [
-    ("cli", &["knowledge", "matching", "paste", "reply"]),
+const MAY_NAME: [(&str, &[&str]); 6] = [
+    ("cli", &["knowledge", "matching", "paste", "reply", "words"]),
     ("knowledge", &[]),
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),
-    ("reply", &["knowledge", "matching", "paste"]),
+    ("reply", &["knowledge", "matching", "paste", "words"]),
+    ("words", &[]),
 ];
 
 /// The room at the edge: files, network, terminal and clock are its business.
