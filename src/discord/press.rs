@@ -125,7 +125,7 @@ impl Press {
             "open" if of.is_empty() => Self::Open,
             "more" => {
                 let mut parts = of.splitn(3, ':');
-                let language = Language::of_code(parts.next()?)?;
+                let language = Language::of_locale(parts.next()?)?;
                 let from = parts.next()?.parse().ok()?;
                 Self::More { language, from, issue: Key::read(parts.next()?)? }
             }
