@@ -48,6 +48,9 @@
 //! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
 //! | [`reply`] | `matching`, `knowledge`, `paste` | all sentences that a reader sees |
+//! | [`ids`] | – | Discord's ids, each a type of its own |
+//! | [`clock`] | – | the one place that asks for the time |
+//! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
 //! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
@@ -78,3 +81,8 @@ pub mod paste;
 pub mod knowledge;
 pub mod matching;
 pub mod reply;
+
+// What the bot stands on.
+pub mod clock;
+pub mod config;
+pub mod ids;
