@@ -50,6 +50,10 @@
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
 //! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
 //! | [`words`] | – | the fixed sentences, in every language: one table |
+//! | [`ids`] | – | Discord's ids, each a type of its own |
+//! | [`clock`] | – | the one place that asks for the time |
+//! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
+//! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
 //! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
@@ -82,3 +86,10 @@ pub mod matching;
 
 pub mod reply;
 pub mod words;
+
+pub mod discord;
+
+// What the bot stands on.
+pub mod clock;
+pub mod config;
+pub mod ids;

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod config;
 pub mod eval;
 pub mod failure;
 pub mod import;
