@@ -1,6 +1,7 @@
 //! A paste: what a person sent, prepared once for matching.
 
 pub mod decode;
+pub mod markup;
 mod noise;
 pub mod scan;
 pub mod terms;
