@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ApplicationId, ChannelId, GuildId, Http, MessageId, UserId};
 use tokio::sync::Semaphore;
 
@@ -14,7 +14,7 @@ use super::lanes::Lanes;
 use super::places::{Places, Server};
 use super::sending::Refused;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::live::Live;
 use crate::store::Store;
 use crate::words::Language;
@@ -52,6 +52,7 @@ pub struct Bot {
     opted_out: RwLock<HashSet<UserId>>,
     person_budget: Mutex<Budget<UserId>>,
     channel_budget: Mutex<Budget<ChannelId>>,
+    offer_budget: Mutex<Budget<(UserId, ChannelId)>>,
     /// The newest message seen in each support channel since it was last written to the store.
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
 }
@@ -81,6 +82,9 @@ pub enum Lane {
 /// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.
 const AT_WORK: usize = 8;
 
+/// How often one person in one channel is offered someone to talk to without asking.
+const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDuration::from_hours(1) };
+
 impl Bot {
     /// The bot before it has met Discord. The futures of handlers run on the runtime this is called on.
     pub(super) fn new(parts: Parts, http: Arc<Http>, files: reqwest::Client, opted_out: HashSet<UserId>) -> Self {
@@ -97,6 +101,7 @@ impl Bot {
             opted_out: RwLock::new(opted_out),
             person_budget: Mutex::new(Budget::new(config.limits.person)),
             channel_budget: Mutex::new(Budget::new(config.limits.channel)),
+            offer_budget: Mutex::new(Budget::new(OFFERS)),
             unsaved_seen: Mutex::default(),
             config,
             live,
@@ -196,6 +201,11 @@ impl Bot {
         let now = self.now();
         lock(&self.person_budget).spend(person, now);
         lock(&self.channel_budget).spend(channel, now);
+    }
+
+    /// Whether a person may be offered someone to talk to in a channel; asking is spending.
+    pub(super) fn may_offer(&self, person: UserId, channel: ChannelId) -> bool {
+        lock(&self.offer_budget).spend((person, channel), self.now())
     }
 
     /// Takes note of a message, so that a lost session is read up from it.
