@@ -11,6 +11,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("discord", &["clock", "config", "ids", "knowledge", "live", "matching", "paste", "reply", "store", "words"]),
     ("ids", &[]),
     ("knowledge", &[]),
+    ("live", &["clock", "knowledge", "matching"]),
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
@@ -20,7 +21,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const EVERYTHING: &[&str] = &["*"];
 
 /// The rooms at the edge: files, network, terminal and clock are their business.
-const EDGE: [&str; 2] = ["cli", "clock"];
+const EDGE: [&str; 4] = ["cli", "clock", "discord", "live"];
 
 /// The file that reads the knowledge from its folder.
 const READS_FILES: &str = "knowledge/load.rs";
