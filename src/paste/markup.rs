@@ -330,6 +330,7 @@ fn run_length(text: &str, sign: u8) -> usize {
     text.bytes().take_while(|b| *b == sign).count()
 }
 
-fn takes_no_room(c: char) -> bool {
+/// Whether a character shows nothing, or turns the direction of what is shown.
+pub(super) fn takes_no_room(c: char) -> bool {
     is_invisible(c) || matches!(c, '\u{61c}' | '\u{180e}' | '\u{2066}'..='\u{2069}')
 }

@@ -5,6 +5,7 @@ pub mod markup;
 mod noise;
 pub mod scan;
 pub mod terms;
+pub mod unpack;
 
 #[cfg(test)]
 mod tests;
