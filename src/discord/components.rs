@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, MessageId, Permissions};
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
 
 use super::bot::Bot;
-use super::found::Found;
 use super::handover;
 use super::ids;
 use super::interactions::{self, Outcome};
@@ -17,7 +16,8 @@ use super::post::Post;
 use super::press::{Press, Unreadable};
 use super::render::{self, Scene};
 use crate::knowledge::Knowledge;
-use crate::store::{self, Answer};
+use crate::matching::Verdict;
+use crate::store::{self, Answer, Vote};
 use crate::words::{Language, Text};
 
 /// A button or a menu was pressed.
@@ -54,7 +54,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
                     _ => Outcome::whisper(theirs.say(Text::NotYours)),
                 };
             }
-            let turn = Turn { bot, pressed, answer, paste, knowledge, theirs };
+            let turn = Turn { bot, pressed, answer, knowledge, theirs };
             let outcome = match press {
                 Press::NotThis { shown, .. } => turn.not_this(shown).await,
                 Press::Choose { .. } => turn.choose(chosen).await,
@@ -86,7 +86,6 @@ struct Turn<'a> {
     bot: &'a Arc<Bot>,
     pressed: &'a ComponentInteraction,
     answer: Answer,
-    paste: MessageId,
     knowledge: &'a Knowledge,
     /// The language of whoever pressed.
     theirs: Language,
@@ -95,73 +94,99 @@ struct Turn<'a> {
 impl Turn<'_> {
     /// It helped.
     async fn solved(self) -> store::Result<Outcome> {
-        let user = self.pressed.user.id;
-        if self.answer.helped.is_some() {
+        let Answer { paste, told, .. } = &self.answer;
+        if self.bot.store.votes(*paste).await?.iter().any(|vote| vote.helped) {
             return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
         }
-        let found = Found::from(&self.answer);
         // Which of several it was is not said.
-        if let (true, Some(kept)) = (found.named == 1 || self.answer.shown > 0, found.candidates.get(self.answer.shown)) {
-            self.bot.store.vote(self.answer.paste, &kept.id, ids::user(user), true, self.bot.now()).await?;
-        }
-        self.bot.store.solved(self.answer.paste, ids::user(user)).await?;
+        let one = (told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest)
+            .then(|| told.candidates.get(told.shown as usize));
+        self.vote(one.flatten().map(|candidate| candidate.issue.as_str()).unwrap_or(WHOLE_ANSWER), true).await?;
         let scene = self.scene();
-        let answer = scene.found(&found, self.answer.shown).unwrap_or_default();
-        Ok(Outcome::Become(scene.solved(answer, user)))
+        let answer = scene.told(told).unwrap_or_default();
+        Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))
     }
 
     /// It is about something else: the next candidate is shown, or that there is none.
-    async fn not_this(self, shown: u16) -> store::Result<Outcome> {
-        let found = Found::from(&self.answer);
-        let scene = self.scene();
-        if found.named > 1 && self.answer.shown == 0 && shown == u16::MAX {
-            // None of the candidates that were named.
-            for kept in &found.candidates[..found.named.min(found.candidates.len())] {
-                self.against(&kept.id).await?;
+    async fn not_this(self, shown: Option<u32>) -> store::Result<Outcome> {
+        let Answer { paste, told, .. } = &self.answer;
+        let listed = told.verdict == Verdict::Suggest && told.issues.is_empty();
+        match shown {
+            None if listed => {
+                for candidate in told.candidates.iter().take(told.named as usize) {
+                    self.vote(&candidate.issue, false).await?;
+                }
             }
-        } else if usize::from(shown) == self.answer.shown || shown == u16::MAX {
-            if let Some(kept) = found.candidates.get(self.answer.shown) {
-                self.against(&kept.id).await?;
+            Some(shown) if shown == told.shown && !listed => {
+                if let Some(candidate) = told.candidates.get(shown as usize) {
+                    self.vote(&candidate.issue, false).await?;
+                }
             }
-        } else {
             // A second press, made before the first was seen to work.
-            return Ok(Outcome::Become(scene.found(&found, self.answer.shown).unwrap_or_else(|| scene.nothing_further())));
+            _ => return Ok(self.as_it_is()),
         }
-        let against = self.bot.store.votes_against(self.answer.paste).await?;
-        let mut further = found.candidates.iter().enumerate().filter(|(_, kept)| !against.contains(&kept.id));
-        let next = further.find_map(|(at, kept)| Some((at, scene.answer(kept, at)?)));
-        let Some((at, post)) = next else { return Ok(Outcome::Become(scene.nothing_further())) };
-        self.bot.store.show(self.answer.paste, at).await?;
-        Ok(Outcome::Become(post))
+        let votes = self.bot.store.votes(*paste).await?;
+        let against = |issue: &str| votes.iter().any(|vote| !vote.helped && vote.issue == issue);
+        let scene = self.scene();
+        let mut further = (0..).zip(&told.candidates).filter(|(_, candidate)| !against(&candidate.issue));
+        let next = further.find_map(|(at, candidate)| Some((at, scene.answer(candidate, at)?)));
+        match next {
+            Some((at, post)) => self.turn_to(at, post).await,
+            None => Ok(Outcome::Become(scene.nothing_further())),
+        }
     }
 
     /// One of the suggestions is opened in the place of all.
     async fn choose(self, chosen: Option<Key>) -> store::Result<Outcome> {
-        let found = Found::from(&self.answer);
-        let at = chosen.and_then(|key| found.candidates.iter().position(|kept| Key::of(&kept.id) == key));
-        let Some(at) = at else { return Ok(Outcome::whisper(self.theirs.say(Text::UnknownButton))) };
-        let Some(post) = self.scene().answer(&found.candidates[at], at) else {
-            return Ok(Outcome::whisper(self.theirs.say(Text::IssueGone)));
-        };
-        self.bot.store.show(self.answer.paste, at).await?;
-        Ok(Outcome::Become(post))
+        let candidates = (0..).zip(&self.answer.told.candidates);
+        let at = chosen.and_then(|key| candidates.clone().find(|(_, one)| Key::of(&one.issue) == key));
+        let Some((at, candidate)) = at else { return Ok(Outcome::whisper(self.theirs.say(Text::UnknownButton))) };
+        match self.scene().answer(candidate, at) {
+            Some(post) => self.turn_to(at, post).await,
+            None => Ok(Outcome::whisper(self.theirs.say(Text::IssueGone))),
+        }
     }
 
-    async fn against(&self, issue: &str) -> store::Result<()> {
-        self.bot.store.vote(self.answer.paste, issue, ids::user(self.pressed.user.id), false, self.bot.now()).await
+    async fn turn_to(&self, at: u32, post: Post) -> store::Result<Outcome> {
+        let Answer { paste, told, .. } = &self.answer;
+        let mut issues = told.issues.clone();
+        issues.extend(told.candidates.get(at as usize).map(|candidate| candidate.issue.clone()));
+        issues.dedup();
+        let turned = self.bot.store.turn_to(*paste, told.shown, at, &issues).await?;
+        Ok(if turned { Outcome::Become(post) } else { Outcome::whisper(self.theirs.say(Text::AnswerGone)) })
+    }
+
+    /// What the reply is already.
+    fn as_it_is(&self) -> Outcome {
+        let scene = self.scene();
+        Outcome::Become(scene.told(&self.answer.told).unwrap_or_else(|| scene.nothing_further()))
+    }
+
+    async fn vote(&self, issue: &str, helped: bool) -> store::Result<()> {
+        let vote = Vote {
+            paste: self.answer.paste,
+            issue: issue.to_owned(),
+            voter: ids::user(self.pressed.user.id),
+            helped,
+            voted_at: self.bot.now(),
+        };
+        self.bot.store.vote(&vote).await.map(drop)
     }
 
     /// The reply is everyone's, whatever language the one who pressed reads.
     fn scene(&self) -> Scene<'_> {
         Scene {
-            language: Language::of_locale(&self.answer.language).unwrap_or_default(),
+            language: Language::of_locale(&self.answer.told.language).unwrap_or_default(),
             knowledge: self.knowledge,
             channel: self.pressed.channel_id,
-            message: Some(self.paste),
+            message: Some(ids::serenitys::message(self.answer.paste)),
             kept: true,
         }
     }
 }
+
+/// Stands for the issue in a vote on an answer that named several.
+const WHOLE_ANSWER: &str = "";
 
 /// Whether someone may say what became of an answer: whoever asked, a helper, and who keeps order in the channel.
 fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> bool {

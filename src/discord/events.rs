@@ -171,7 +171,7 @@ fn deleted(bot: &Arc<Bot>, channel: ChannelId, gone: Vec<MessageId>) {
         let at_work = Arc::clone(bot);
         // Behind the answer, where that is being given.
         let lane = bot.lane_of(message).unwrap_or(Lane::Conversation(channel));
-        bot.lanes.enter(lane, async move { messages::deleted(&at_work, &[message]).await });
+        bot.lanes.enter(lane, async move { messages::deleted(&at_work, message).await });
     }
 }
 

@@ -6,13 +6,12 @@ use serenity::all::{ChannelId, ComponentInteraction, MessageId};
 
 use super::bot::Bot;
 use super::components::trouble;
-use super::found::Found;
 use super::ids;
 use super::interactions::Outcome;
 use super::post::Nonce;
 use super::render::Scene;
 use super::sending::{self, insist};
-use crate::store::{Call, Called};
+use crate::store::{Handover, HandoverId, Opening};
 use crate::words::{Language, Text};
 
 /// Calls a person to where help is needed, once for each person and place.
@@ -31,20 +30,24 @@ pub(super) async fn call(
     if channel != pressed.channel_id {
         return Outcome::whisper(theirs.say(Text::UnknownButton));
     }
-    let call = Call {
-        guild: ids::guild(guild),
+    let handover = Handover {
+        id: HandoverId::new(pressed.id.get()),
+        guild: Some(ids::guild(guild)),
         channel: ids::channel(channel),
         person: ids::user(pressed.user.id),
-        message: message.map(ids::message),
-        called_at: bot.now(),
+        paste: message.map(ids::message),
+        card: None,
+        opened_at: bot.now(),
+        closed_at: None,
+        closed_by: None,
     };
-    match bot.store.call(&call).await {
-        Ok(Called::Now) => {}
-        Ok(Called::Already { card: Some(_) }) => return Outcome::whisper(theirs.say(Text::CalledAlready)),
-        // Killed between writing it down and saying so; the nonce makes one message of two.
-        Ok(Called::Already { card: None }) => {}
+    // The nonce goes by the first press, so that a call which was written down and not sent is sent once.
+    let id = match bot.store.open_handover(&handover).await {
+        Ok(Opening::Opened) => handover.id,
+        Ok(Opening::Already(earlier)) if earlier.card.is_none() => earlier.id,
+        Ok(Opening::Already(_)) => return Outcome::whisper(theirs.say(Text::CalledAlready)),
         Err(error) => return trouble(theirs, &error),
-    }
+    };
     let answer = match message {
         Some(message) => bot.store.answer_to(ids::message(message)).await.ok().flatten(),
         None => None,
@@ -52,22 +55,19 @@ pub(super) async fn call(
     let snapshot = bot.live.now();
     let language = server.language(&bot.config);
     let scene = Scene { language, knowledge: &snapshot.knowledge, channel, message, kept: false };
-    let found = answer.as_ref().map(Found::from);
-    let card = scene.call(guild, pressed.user.id, found.as_ref(), server.on_call_role());
-    let built = card.message(Nonce::of('c', pressed.id.get()));
+    let told = answer.as_ref().map(|answer| &answer.told);
+    let card = scene.call(guild, pressed.user.id, told, server.on_call_role());
+    let built = card.message(Nonce::of('c', id.get()));
     match insist(&bot.counts, || on_call.send_message(&bot.http, built.clone())).await {
         Ok(card) => {
-            let told = bot.store.called(&call, ids::channel(on_call), ids::message(card.id)).await;
-            if let Err(error) = told {
+            let put = bot.store.put_card(id, ids::channel(on_call), ids::message(card.id)).await;
+            if let Err(error) = put {
                 tracing::error!("a call for a person could not be written down: {error}");
             }
             Outcome::whisper(theirs.say(Text::Called))
         }
         Err(error) => {
             tracing::error!(channel = %on_call, "nobody could be called: {}", sending::sentence(&error));
-            if let Err(error) = bot.store.uncall(&call).await {
-                tracing::error!("a call that failed could not be taken back: {error}");
-            }
             Outcome::whisper(theirs.say(Text::CallFailed))
         }
     }

@@ -7,12 +7,12 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpdateEvent};
 
 use super::audience::Address;
 use super::bot::Bot;
-use super::found::Found;
+use super::found;
 use super::ids;
 use super::post::{Nonce, Post};
 use super::reading::{self, Reading};
@@ -20,9 +20,8 @@ use super::render::Scene;
 use super::sending::{self, code, insist, refusal};
 use crate::config::OnMiss;
 use crate::live::Snapshot;
-use crate::matching::Verdict;
-use crate::store::{Answer, Claim, NewAnswer};
-use crate::words::Text;
+use crate::store::{Answer, Asking, Before, Claim, PasteHash, Told};
+use crate::words::{Language, Text};
 
 /// The same text by the same person in the same channel is the same question for so long.
 const SAME_QUESTION: SignedDuration = SignedDuration::from_hours(1);
@@ -40,7 +39,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
         return;
     }
     bot.counts.pastes.one();
-    let Some(thought) = think(bot, message, address, None).await else { return };
+    let Some(thought) = think(bot, message, address, false).await else { return };
     if let Err(trouble) = answer(bot, message, thought).await {
         report("a reply could not be sent", message.channel_id, bot, &trouble);
     }
@@ -63,84 +62,79 @@ pub(super) async fn edited(bot: &Arc<Bot>, event: &MessageUpdateEvent) {
     }
 }
 
-/// Messages were deleted: their replies go with them.
-pub(super) async fn deleted(bot: &Arc<Bot>, messages: &[MessageId]) {
-    for message in messages {
-        match bot.store.answer_to(ids::message(*message)).await {
-            Ok(Some(answer)) => take_back(bot, &answer).await,
-            Ok(None) => {}
-            Err(error) => tracing::error!("a deleted message could not be looked up: {error}"),
-        }
-    }
+/// A message was deleted: its reply goes with it.
+pub(super) async fn deleted(bot: &Arc<Bot>, message: MessageId) {
+    take_back(bot, ids::message(message)).await;
 }
 
-/// What the bot makes of a message: what it found, and what it would say.
+/// What the bot makes of a message: what it found, and what it says.
 struct Thought {
-    found: Found,
-    digest: u64,
+    told: Told,
+    hash: PasteHash,
     post: Post,
 }
 
-/// Reads and judges a message. None where there is nothing to say. `own` is the answer that it has already.
-async fn think(bot: &Arc<Bot>, message: &Message, address: Address, own: Option<&Answer>) -> Option<Thought> {
+/// Reads and judges a message. None where there is nothing to say.
+async fn think(bot: &Arc<Bot>, message: &Message, address: Address, edited: bool) -> Option<Thought> {
     let permit = bot.at_work.acquire().await.ok()?;
     let reading = reading::of_message(bot, message).await;
-    let channel = ids::channel(message.channel_id);
-    let digest = reading.digest.get();
-    let mut without = vec![];
-    if own.is_none() && !reading.is_empty() {
-        let since = bot.now() - SAME_QUESTION;
-        match bot.store.said_before(channel, ids::user(message.author.id), digest, since).await {
-            Ok(true) => return None,
-            Ok(false) => {}
-            Err(error) => tracing::error!("earlier answers could not be looked up: {error}"),
-        }
+    let now = bot.now();
+    let before = Asking {
+        paste: ids::message(message.id),
+        author: ids::user(message.author.id),
+        channel: ids::channel(message.channel_id),
+        paste_hash: reading.hash,
+        same_since: now - SAME_QUESTION,
+        told_since: Timestamp::UNIX_EPOCH,
+    };
+    let before = bot.store.before(&before).await.unwrap_or_else(|error| {
+        tracing::error!("earlier answers could not be looked up: {error}");
+        Before::default()
+    });
+    if before.same_paste.is_some() && !edited && !reading.is_empty() {
+        return None;
     }
-    if address == Address::Support && bot.places().is_thread(message.channel_id) {
-        without = bot.store.issues_said_in(channel).await.unwrap_or_else(|error| {
-            tracing::error!("what a thread was told could not be looked up: {error}");
-            vec![]
-        });
-        if let Some(own) = own {
-            without.retain(|id| !own.candidates.iter().any(|kept| kept.id == *id));
-        }
-    }
+    let once = address == Address::Support && bot.places().is_thread(message.channel_id);
+    let without = if once { before.told } else { vec![] };
+    let hash = reading.hash;
+    let language = bot.language(message.guild_id);
     let snapshot = bot.live.now();
-    let (found, reading) = judge(Arc::clone(&snapshot), reading, without).await;
+    let (told, reading) = judge(language, Arc::clone(&snapshot), reading, without).await;
     drop(permit);
-    let post = say(bot, &snapshot, message, address, &found, &reading)?;
-    Some(Thought { found, digest, post })
+    let post = say(bot, language, &snapshot, message, address, &told, &reading)?;
+    Some(Thought { told, hash, post })
 }
 
 /// Judges a paste away from the threads that talk to Discord: a large one takes a while.
-pub(super) async fn judge(snapshot: Arc<Snapshot>, reading: Reading, without: Vec<String>) -> (Found, Reading) {
+pub(super) async fn judge(
+    language: Language,
+    snapshot: Arc<Snapshot>,
+    reading: Reading,
+    without: Vec<String>,
+) -> (Told, Reading) {
     let work = tokio::task::spawn_blocking(move || {
         if reading.is_empty() {
-            return (Found::nothing(), reading);
+            return (found::nothing(language), reading);
         }
         let judgement = snapshot.matcher.judge(&reading.paste);
-        (Found::new(&snapshot.knowledge, &reading.paste, &judgement, &without), reading)
+        (found::told(language, &snapshot.knowledge, &reading.paste, &judgement, &without), reading)
     });
-    match work.await {
-        Ok(judged) => judged,
-        Err(error) => {
-            tracing::error!("judging a paste went wrong: {error}");
-            (Found::nothing(), Reading::default())
-        }
-    }
+    work.await.unwrap_or_else(|error| {
+        tracing::error!("judging a paste went wrong: {error}");
+        (found::nothing(language), Reading::default())
+    })
 }
 
 /// What there is to say about a message.
 fn say(
     bot: &Bot,
+    language: Language,
     snapshot: &Snapshot,
     message: &Message,
     address: Address,
-    found: &Found,
+    told: &Told,
     reading: &Reading,
 ) -> Option<Post> {
-    let server = bot.server(message.guild_id);
-    let language = server.language(&bot.config);
     let scene = Scene {
         language,
         knowledge: &snapshot.knowledge,
@@ -148,16 +142,18 @@ fn say(
         message: Some(message.id),
         kept: true,
     };
-    let offers = server.on_miss(&bot.config) == OnMiss::Offer;
     let notes = reading.notes(language);
-    let post = match scene.found(found, 0) {
+    let offers = || {
+        bot.server(message.guild_id).on_miss(&bot.config) == OnMiss::Offer
+            && reading.looks_like_trouble()
+            && bot.may_offer(message.author.id, message.channel_id)
+    };
+    let post = match scene.told(told) {
         Some(post) => post,
-        None if reading.is_empty() && notes.is_empty() && address == Address::Us => Post::of(language.say(Text::Hello)),
+        None if address == Address::Us && reading.is_empty() && notes.is_empty() => Post::of(language.say(Text::Hello)),
         None if address == Address::Us => scene.abstain(),
         None if !notes.is_empty() => Post::default(),
-        None if offers && reading.looks_like_trouble() && bot.may_offer(message.author.id, message.channel_id) => {
-            scene.offer()
-        }
+        None if offers() => scene.offer(),
         None => return None,
     };
     Some(post.under(&notes))
@@ -165,23 +161,20 @@ fn say(
 
 /// Sends the answer to a message, once.
 async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(), serenity::Error> {
-    let Thought { found, digest, post } = thought;
-    let new = NewAnswer {
+    let Thought { told, hash, post } = thought;
+    let claim = Answer {
+        paste: ids::message(message.id),
+        reply: None,
         guild: message.guild_id.map(ids::guild),
         channel: ids::channel(message.channel_id),
+        parent: bot.places().above(message.channel_id).map(ids::channel),
         author: ids::user(message.author.id),
-        paste: ids::message(message.id),
-        verdict: found.verdict.into(),
-        named: found.named,
-        candidates: found.candidates.iter().map(Into::into).collect(),
-        digest,
-        language: bot.language(message.guild_id).code().to_owned(),
+        paste_hash: hash,
+        told,
         created_at: bot.now(),
     };
-    match bot.store.claim(&new).await {
-        Ok(Claim::Claimed) => {}
-        // Killed between the claim and the sending, or handed over twice: the nonce makes one message of two.
-        Ok(Claim::Already(earlier)) if earlier.reply.is_none() => {}
+    match bot.store.claim(&claim).await {
+        Ok(Claim::Made) => {}
         Ok(Claim::Already(_)) => return Ok(()),
         // What cannot be written down could be said twice, and its buttons would do nothing.
         Err(error) => {
@@ -195,13 +188,14 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
     match sent {
         Ok(reply) => {
             bot.counts.replies.one();
-            if let Err(error) = bot.store.said(new.paste, ids::message(reply.id)).await {
-                tracing::error!("a reply could not be written down: {error}");
+            match bot.store.put_reply(claim.paste, ids::message(reply.id)).await {
+                Ok(_) => {}
+                Err(error) => tracing::error!("a reply could not be written down: {error}"),
             }
             Ok(())
         }
         Err(error) => {
-            if let Err(error) = bot.store.remove(new.paste).await {
+            if let Err(error) = bot.store.remove_answer(claim.paste).await {
                 tracing::error!("a reply that failed could not be unclaimed: {error}");
             }
             // The paste was deleted before it was answered.
@@ -213,24 +207,22 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
 
 /// Makes the reply to an edited message what it should be now.
 async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
+    let Some(reply) = earlier.reply.map(ids::serenitys::message) else { return };
     let address = bot.address(message);
-    let (Some(reply), false) = (earlier.reply, earlier.helped.is_some()) else { return };
     if address == Address::Nobody {
-        return take_back(bot, &earlier).await;
+        return take_back(bot, earlier.paste).await;
     }
-    let Some(Thought { found, digest, post }) = think(bot, message, address, Some(&earlier)).await else {
-        return take_back(bot, &earlier).await;
+    let Some(Thought { told, hash, post }) = think(bot, message, address, true).await else {
+        return take_back(bot, earlier.paste).await;
     };
-    if digest == earlier.digest {
+    if hash == earlier.paste_hash {
         return;
     }
-    let candidates: Vec<_> = found.candidates.iter().map(Into::into).collect();
-    let paste = ids::message(message.id);
-    let replaced = bot.store.replace(paste, found.verdict.into(), found.named, &candidates, digest).await;
-    if let Err(error) = replaced {
-        return tracing::error!("an answer that changed could not be written down: {error}");
+    match bot.store.retell(earlier.paste, hash, &told).await {
+        Ok(true) => {}
+        Ok(false) => return,
+        Err(error) => return tracing::error!("an answer that changed could not be written down: {error}"),
     }
-    let reply = ids::serenitys::message(reply);
     let edit = post.edit();
     let done = insist(&bot.counts, || message.channel_id.edit_message(&bot.http, reply, edit.clone())).await;
     match done {
@@ -241,18 +233,19 @@ async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
     }
 }
 
-/// Deletes a reply and forgets it.
-async fn take_back(bot: &Arc<Bot>, answer: &Answer) {
+/// Forgets an answer and deletes its reply.
+async fn take_back(bot: &Arc<Bot>, paste: crate::ids::MessageId) {
+    let answer = match bot.store.remove_answer(paste).await {
+        Ok(Some(answer)) => answer,
+        Ok(None) => return,
+        Err(error) => return tracing::error!("a reply that is to be deleted could not be forgotten: {error}"),
+    };
     let channel = ids::serenitys::channel(answer.channel);
-    if let Some(reply) = answer.reply.map(ids::serenitys::message) {
-        match insist(&bot.counts, || channel.delete_message(&bot.http, reply)).await {
-            Ok(()) => {}
-            Err(error) if matches!(refusal(&error), Some(code::UNKNOWN_MESSAGE | code::UNKNOWN_CHANNEL)) => {}
-            Err(error) => return report("a reply could not be deleted", channel, bot, &error),
-        }
-    }
-    if let Err(error) = bot.store.remove(answer.paste).await {
-        tracing::error!("a reply that was deleted could not be forgotten: {error}");
+    let Some(reply) = answer.reply.map(ids::serenitys::message) else { return };
+    match insist(&bot.counts, || channel.delete_message(&bot.http, reply)).await {
+        Ok(()) => {}
+        Err(error) if matches!(refusal(&error), Some(code::UNKNOWN_MESSAGE | code::UNKNOWN_CHANNEL)) => {}
+        Err(error) => report("a reply could not be deleted", channel, bot, &error),
     }
 }
 

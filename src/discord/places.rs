@@ -37,8 +37,8 @@ pub struct Server {
 pub type Complaint = String;
 
 impl Places {
-    /// Learns a server as Discord describes it on entering. What is wrong there comes back.
-    pub fn enter(&mut self, guild: &Guild, me: UserId, config: &Config, settings: GuildSettings) -> Vec<Complaint> {
+    /// Learns a server as Discord describes it on entering.
+    pub fn enter(&mut self, guild: &Guild, config: &Config, settings: GuildSettings) {
         for thread in &guild.threads {
             self.thread(thread);
         }
@@ -53,9 +53,12 @@ impl Places {
             on_call_role: config.on_call.role.iter().flat_map(|named| roles.find(named)).next(),
             settings,
         };
-        let complaints = complaints(guild, me, &server);
         self.servers.insert(guild.id, server);
-        complaints
+    }
+
+    /// What keeps the bot from working in a server as it is set up.
+    pub fn complaints(&self, guild: &Guild, me: UserId) -> Vec<Complaint> {
+        self.servers.get(&guild.id).map(|server| complaints(guild, me, server)).unwrap_or_default()
     }
 
     /// Forgets a server.
@@ -83,6 +86,11 @@ impl Places {
     /// What is known about a server.
     pub fn server(&self, guild: GuildId) -> Option<&Server> {
         self.servers.get(&guild)
+    }
+
+    /// The channel that a thread is in.
+    pub fn above(&self, thread: ChannelId) -> Option<ChannelId> {
+        self.above.get(&thread).copied()
     }
 
     /// Whether a channel is a thread, a forum's post among them.
@@ -185,7 +193,6 @@ const NEEDED: [(Permissions, &str); 5] = [
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
 ];
 
-/// What keeps the bot from working in a server as it is configured.
 fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
     let mut complaints = vec![];
     let Some(member) = guild.members.get(&me) else { return complaints };

@@ -1,9 +1,9 @@
 //! An issue in Discord's Markdown: everything the knowledge says about it, in the order a person needs it.
 
 use super::markdown::{code_block, link, link_to_host, plain};
-use crate::discord::found::Line;
 use crate::knowledge::{Issue, IssueRef, Knowledge};
 use crate::reply::Answer;
+use crate::store::Line;
 use crate::words::{Language, Text};
 
 /// What is said of an issue below its title, without the lines that prove it: the same for every paste, so that an offset

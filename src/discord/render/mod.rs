@@ -7,17 +7,18 @@ mod issue;
 mod markdown;
 mod pages;
 
-use serenity::all::{ChannelId, MessageId, UserId};
+use serenity::all::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 use self::markdown::{code, plain};
 pub use self::browse::{article_issues, articles};
-use super::found::{Found, Kept, Line};
 use super::issue_key::Key;
 use super::limits;
 use super::post::{Button, Embed, Entry, Look, Menu, Post, Row, Tone};
 use super::press::Press;
 use crate::knowledge::{IssueRef, Knowledge};
 use crate::matching::Verdict;
+use crate::reply::Confidence;
+use crate::store::{Candidate, Line, Told};
 use crate::words::{Language, Text};
 
 /// For whom and from what a post is rendered.
@@ -36,28 +37,29 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// What a verdict looks like; nothing where there is nothing to say. `shown` is which candidate is.
+    /// What is told about a paste; nothing where there is nothing to say.
     ///
     /// Candidates that the knowledge has no longer are left out.
-    pub fn found(&self, found: &Found, shown: usize) -> Option<Post> {
-        let named = || found.candidates.iter().take(found.named);
-        match found.verdict {
-            Verdict::Answer if found.named == 1 || shown > 0 => self.answer(found.candidates.get(shown)?, shown),
-            Verdict::Answer => self.several(named()),
-            Verdict::Suggest if shown > 0 => self.answer(found.candidates.get(shown)?, shown),
-            Verdict::Suggest => self.suggestion(named()),
+    pub fn told(&self, told: &Told) -> Option<Post> {
+        let named = || told.candidates.iter().take(told.named as usize);
+        match told.verdict {
+            Verdict::Answer if told.named > 1 => self.several(named()),
+            Verdict::Suggest if told.issues.is_empty() => self.suggestion(named()),
+            Verdict::Answer | Verdict::Suggest => {
+                self.answer(told.candidates.get(told.shown as usize)?, told.shown)
+            }
             Verdict::Abstain => None,
         }
     }
 
-    /// One issue told in full.
-    pub fn answer(&self, kept: &Kept, shown: usize) -> Option<Post> {
-        let at = Key::of(&kept.id).issue(self.knowledge)?;
-        let why = issue::why(self.language, &kept.lines);
-        let (embed, more) = self.issue_embed(at, &why, 0, kept);
+    /// One issue told in full; none where the knowledge has it no longer. `shown` is its place among the candidates.
+    pub fn answer(&self, candidate: &Candidate, shown: u32) -> Option<Post> {
+        let at = Key::of(&candidate.issue).issue(self.knowledge)?;
+        let why = issue::why(self.language, &candidate.lines);
+        let (embed, more) = self.issue_embed(at, &why, 0, Some(Confidence(candidate.confidence)));
         let mut buttons = vec![];
         if let Some(paste) = self.message.filter(|_| self.kept) {
-            let not_this = Press::NotThis { paste, shown: u16::try_from(shown).unwrap_or(u16::MAX) };
+            let not_this = Press::NotThis { paste, shown: Some(shown) };
             buttons.push(self.button(Look::Good, Text::ThatFixedIt, Press::Solved { paste }));
             buttons.push(self.button(Look::Plain, Text::NotMyProblem, not_this));
         }
@@ -69,10 +71,58 @@ impl Scene<'_> {
     /// An issue from some place of its text on, for whoever asked to see it.
     pub fn issue(&self, key: &Key, from: usize) -> Post {
         let Some(at) = key.issue(self.knowledge) else { return Post::of(self.language.say(Text::IssueGone)) };
-        let kept = Kept::asked_for(self.knowledge.full_id(at));
-        let (embed, more) = self.issue_embed(at, "", from, &kept);
+        let (embed, more) = self.issue_embed(at, "", from, None);
         let rows = more.map(|more| Row::Buttons(vec![more])).into_iter().collect();
         Post { embed: Some(embed), rows, ..Post::default() }
+    }
+
+    /// The issues that come closest to a text that is about none for sure; none where there are none.
+    pub fn closest(&self, issues: &[IssueRef]) -> Option<Post> {
+        let candidates: Vec<(IssueRef, &[Line])> = issues.iter().map(|at| (*at, NO_LINES)).collect();
+        let headline = match candidates.len() {
+            0 => return None,
+            1 => Text::MayBeThis,
+            _ => Text::MayBeOneOfThese,
+        };
+        Some(self.list(self.language.say(headline), Tone::Unsure, &candidates, Press::Open, vec![self.person()]))
+    }
+
+    /// Said when an issue was asked for by a name that none has.
+    pub fn no_such_issue(&self, id: &str) -> Post {
+        Post::of(self.language.fill(Text::NoSuchIssue, &[("id", &code(&limits::cut(id, 100)))]))
+    }
+
+    /// The card for those who are on call: who needs help, where, and what was found.
+    pub fn call(&self, guild: GuildId, person: UserId, told: Option<&Told>, role: Option<RoleId>) -> Post {
+        let place = match self.message {
+            Some(message) => format!("https://discord.com/channels/{guild}/{}/{message}", self.channel),
+            None => format!("<#{}>", self.channel),
+        };
+        let mut description = self.language.fill(Text::CallWhere, &[("who", &format!("<@{person}>")), ("where", &place)]);
+        let known = told.map(|told| self.known(told.candidates.iter())).unwrap_or_default();
+        if known.is_empty() {
+            description.push_str("\n\n");
+            description.push_str(self.language.say(Text::CallNothingFound));
+        }
+        if let Some((_, candidate)) = known.first() {
+            description.push_str("\n\n");
+            description.push_str(issue::why(self.language, &candidate.lines).trim_end());
+        }
+        if !known.is_empty() {
+            description.push_str(&format!("\n\n**{}**", self.language.say(Text::CallFound)));
+            for (at, candidate) in known.iter().take(limits::BUTTONS) {
+                let sure = Confidence(candidate.confidence);
+                let title = plain(&self.knowledge.issue(*at).title);
+                description.push_str(&format!("\n- {title} · {} %", sure.percent()));
+            }
+        }
+        let title = self.language.say(Text::CallTitle).to_owned();
+        Post {
+            text: role.map(|role| format!("<@&{role}>")).unwrap_or_default(),
+            embed: Some(Embed { title, description, footer: String::new(), tone: Tone::Urgent }),
+            pings: role.into_iter().collect(),
+            ..Post::default()
+        }
     }
 
     /// An answer that was said to have helped. `answer` is the post that helped.
@@ -117,7 +167,7 @@ impl Scene<'_> {
         }
     }
 
-    fn suggestion<'k>(&self, named: impl Iterator<Item = &'k Kept>) -> Option<Post> {
+    fn suggestion<'k>(&self, named: impl Iterator<Item = &'k Candidate>) -> Option<Post> {
         let candidates = self.known(named);
         let headline = match candidates.len() {
             0 => return None,
@@ -127,28 +177,25 @@ impl Scene<'_> {
         let mut buttons = vec![];
         let press = match self.message.filter(|_| self.kept) {
             Some(paste) => {
-                let none = Press::NotThis { paste, shown: u16::MAX };
+                let none = Press::NotThis { paste, shown: None };
                 buttons.push(self.button(Look::Plain, Text::NoneOfThese, none));
                 Press::Choose { paste }
             }
             None => Press::Open,
         };
         buttons.push(self.person());
-        Some(self.list(self.language.say(headline), Tone::Unsure, &candidates, press, buttons))
+        Some(self.list(self.language.say(headline), Tone::Unsure, &proven(&candidates), press, buttons))
     }
 
-    fn several<'k>(&self, named: impl Iterator<Item = &'k Kept>) -> Option<Post> {
+    fn several<'k>(&self, named: impl Iterator<Item = &'k Candidate>) -> Option<Post> {
         let candidates = self.known(named);
-        if let [(_, only)] = candidates.as_slice() {
-            return self.answer(only, 0);
-        }
         let headline = self.language.fill(Text::FoundSeveral, &[("count", &candidates.len().to_string())]);
         let mut buttons = vec![];
         if let Some(paste) = self.message.filter(|_| self.kept) {
             buttons.push(self.button(Look::Good, Text::ThatFixedIt, Press::Solved { paste }));
         }
         buttons.push(self.person());
-        (!candidates.is_empty()).then(|| self.list(&headline, Tone::Sure, &candidates, Press::Open, buttons))
+        (!candidates.is_empty()).then(|| self.list(&headline, Tone::Sure, &proven(&candidates), Press::Open, buttons))
     }
 
     /// The names of some issues, each with the line that proves it, and a menu to open them.
@@ -156,20 +203,20 @@ impl Scene<'_> {
         &self,
         headline: &str,
         tone: Tone,
-        candidates: &[(IssueRef, &Kept)],
+        candidates: &[(IssueRef, &[Line])],
         press: Press,
         buttons: Vec<Button>,
     ) -> Post {
         let mut description = String::new();
         let mut entries = vec![];
-        for (number, (at, kept)) in (1..).zip(candidates) {
+        for (number, (at, lines)) in (1..).zip(candidates) {
             let title = &self.knowledge.issue(*at).title;
             let article = &self.knowledge.article(*at).title;
             description.push_str(&format!("{number}. **{}** · {}\n", plain(title), plain(article)));
-            if let Some(proof) = kept.lines.first().map(one_line).filter(|proof| !proof.is_empty()) {
+            if let Some(proof) = lines.first().map(one_line).filter(|proof| !proof.is_empty()) {
                 description.push_str(&format!("> {proof}\n"));
             }
-            let value = Key::of(&kept.id).as_str().to_owned();
+            let value = Key::of(&self.knowledge.full_id(*at)).as_str().to_owned();
             entries.push(Entry { label: title.clone(), value, description: article.clone() });
         }
         let placeholder = self.language.say(Text::OpenOne).to_owned();
@@ -181,16 +228,17 @@ impl Scene<'_> {
         }
     }
 
-    fn known<'k>(&self, candidates: impl Iterator<Item = &'k Kept>) -> Vec<(IssueRef, &'k Kept)> {
-        candidates.filter_map(|kept| Some((Key::of(&kept.id).issue(self.knowledge)?, kept))).collect()
+    /// The candidates that the knowledge still has.
+    fn known<'k>(&self, candidates: impl Iterator<Item = &'k Candidate>) -> Vec<(IssueRef, &'k Candidate)> {
+        candidates.filter_map(|one| Some((Key::of(&one.issue).issue(self.knowledge)?, one))).collect()
     }
 
-    fn issue_embed(&self, at: IssueRef, why: &str, from: usize, kept: &Kept) -> (Embed, Option<Button>) {
+    fn issue_embed(&self, at: IssueRef, why: &str, from: usize, sure: Option<Confidence>) -> (Embed, Option<Button>) {
         let body = issue::body(self.language, self.knowledge, at);
         let room = limits::EMBED_DESCRIPTION.saturating_sub(limits::length(why));
         let (part, next) = pages::part(&body, from, room);
         let mut footer = self.knowledge.article(at).title.clone();
-        if let Some(sure) = kept.confidence {
+        if let Some(sure) = sure {
             footer = format!("{footer} · {} ({} %)", self.language.say(sure.words()), sure.percent());
         }
         let embed = Embed {
@@ -200,7 +248,8 @@ impl Scene<'_> {
             tone: Tone::Sure,
         };
         let more = next.map(|from| {
-            let press = Press::More { language: self.language, from, issue: Key::of(&kept.id) };
+            let issue = Key::of(&self.knowledge.full_id(at));
+            let press = Press::More { language: self.language, from, issue };
             self.button(Look::Plain, Text::More, press)
         });
         (embed, more)
@@ -213,6 +262,12 @@ impl Scene<'_> {
     fn button(&self, look: Look, label: Text, press: Press) -> Button {
         Button::new(look, self.language.say(label), press)
     }
+}
+
+const NO_LINES: &[Line] = &[];
+
+fn proven<'k>(candidates: &[(IssueRef, &'k Candidate)]) -> Vec<(IssueRef, &'k [Line])> {
+    candidates.iter().map(|(at, candidate)| (*at, candidate.lines.as_slice())).collect()
 }
 
 /// A quoted line within a list.
