@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may name. `cli` may name all.
-const MAY_NAME: [(&str, &[&str]); 8] = [
-    ("cli", &["clock", "config", "ids", "knowledge", "matching", "paste", "reply"]),
+const MAY_NAME: [(&str, &[&str]); 9] = [
+    ("cli", &["clock", "config", "ids", "knowledge", "matching", "paste", "reply", "store"]),
     ("clock", &[]),
     ("config", &["ids", "knowledge", "matching"]),
     ("ids", &[]),
@@ -13,10 +13,11 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste"]),
+    ("store", &["config", "ids", "matching"]),
 ];
 
 /// The rooms at the edge: files, network, terminal and clock are their business.
-const EDGE: [&str; 2] = ["cli", "clock"];
+const EDGE: [&str; 3] = ["cli", "clock", "store"];
 
 /// The file that reads the knowledge from its folder.
 const READS_FILES: &str = "knowledge/load.rs";
