@@ -55,6 +55,7 @@
 //! | [`ids`] | – | Discord's ids, each a type of its own |
 //! | [`clock`] | – | the one place that asks for the time |
 //! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
+//! | [`store`] | `config`, `ids`, `matching` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
 //! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
@@ -96,3 +97,4 @@ pub mod clock;
 pub mod config;
 pub mod ids;
 pub mod live;
+pub mod store;

@@ -15,13 +15,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
+    ("store", &["config", "ids", "matching"]),
     ("words", &[]),
 ];
 
 const EVERYTHING: &[&str] = &["*"];
 
 /// The rooms at the edge: files, network, terminal and clock are their business.
-const EDGE: [&str; 4] = ["cli", "clock", "discord", "live"];
+const EDGE: [&str; 5] = ["cli", "clock", "discord", "live", "store"];
 
 /// The file that reads the knowledge from its folder.
 const READS_FILES: &str = "knowledge/load.rs";
