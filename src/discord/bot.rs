@@ -53,6 +53,8 @@ pub struct Bot {
     person_budget: Mutex<Budget<UserId>>,
     channel_budget: Mutex<Budget<ChannelId>>,
     offer_budget: Mutex<Budget<(UserId, ChannelId)>>,
+    /// Messages that are being handled, so that what happens to one of them waits for that.
+    in_hand: Mutex<HashMap<MessageId, Lane>>,
     /// The newest message seen in each support channel since it was last written to the store.
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
 }
@@ -102,6 +104,7 @@ impl Bot {
             person_budget: Mutex::new(Budget::new(config.limits.person)),
             channel_budget: Mutex::new(Budget::new(config.limits.channel)),
             offer_budget: Mutex::new(Budget::new(OFFERS)),
+            in_hand: Mutex::default(),
             unsaved_seen: Mutex::default(),
             config,
             live,
@@ -208,6 +211,20 @@ impl Bot {
         lock(&self.offer_budget).spend((person, channel), self.now())
     }
 
+    /// Takes note of which lane a message is being handled in; none when it is handled.
+    pub(super) fn in_hand(&self, message: MessageId, lane: Option<Lane>) {
+        let mut in_hand = lock(&self.in_hand);
+        match lane {
+            Some(lane) => in_hand.insert(message, lane),
+            None => in_hand.remove(&message),
+        };
+    }
+
+    /// The lane a message is being handled in.
+    pub(super) fn lane_of(&self, message: MessageId) -> Option<Lane> {
+        lock(&self.in_hand).get(&message).copied()
+    }
+
     /// Takes note of a message, so that a lost session is read up from it.
     pub(super) fn saw(&self, channel: ChannelId, message: MessageId) {
         let mut seen = lock(&self.unsaved_seen);
@@ -222,7 +239,7 @@ impl Bot {
             return;
         }
         let ours = seen.iter().map(|(channel, message)| (super::ids::channel(*channel), super::ids::message(*message)));
-        if let Err(error) = self.store.saw(&ours.collect::<Vec<_>>()).await {
+        if let Err(error) = self.store.put_last_seen(&ours.collect::<Vec<_>>()).await {
             tracing::warn!("what was read last could not be written down: {error}");
             for (channel, message) in seen {
                 self.saw(channel, message);

@@ -4,11 +4,13 @@
 //! own thread, and up to its first pause each runs before the next is started (see `gateway`). So what is done here
 //! without pausing is done in order; everything that takes time enters a [lane](super::lanes).
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serenity::all::{
     ChannelId, Context, Event, FullEvent, Guild, Interaction, Message, MessageId, MessageUpdateEvent, ShardManager,
 };
+
+use tokio::sync::oneshot;
 
 use super::bot::{Bot, Lane, Me};
 use super::commands::{Command, Trouble};
@@ -20,6 +22,8 @@ pub(super) struct Listener {
     pub bot: Arc<Bot>,
     pub commands: Arc<poise::FrameworkOptions<Arc<Bot>, Trouble>>,
     pub shards: Arc<std::sync::OnceLock<Arc<ShardManager>>>,
+    /// Handed the bot at its first session.
+    pub ready: Mutex<Option<oneshot::Sender<Arc<Bot>>>>,
 }
 
 /// Events that are lost to somebody when serenity cannot read them.
@@ -42,7 +46,7 @@ impl serenity::all::RawEventHandler for Listener {
 }
 
 impl Listener {
-    fn hear(&self, context: Context, event: Event) {
+    fn hear(&self, mut context: Context, event: Event) {
         let bot = &self.bot;
         match event {
             Event::Ready(ready) => {
@@ -50,6 +54,10 @@ impl Listener {
                 bot.is(me);
                 bot.http.set_application_id(me.application);
                 tracing::info!(user = %ready.ready.user.name, guilds = ready.ready.guilds.len(), "connected");
+                let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(ready) = ready {
+                    let _ = ready.send(Arc::clone(bot));
+                }
             }
             Event::Resumed(_) => tracing::info!("connected again, with nothing missed"),
             Event::GuildCreate(event) => entered(bot, event.guild),
@@ -62,7 +70,11 @@ impl Listener {
             Event::MessageUpdate(event) => edited(bot, event),
             Event::MessageDelete(event) => deleted(bot, event.channel_id, vec![event.message_id]),
             Event::MessageDeleteBulk(event) => deleted(bot, event.channel_id, event.ids),
-            Event::InteractionCreate(event) => self.asked(context, event.interaction),
+            Event::InteractionCreate(event) => {
+                // The gateway's own client belongs to the gateway's thread.
+                context.http = Arc::clone(&bot.http);
+                self.asked(context, event.interaction);
+            }
             Event::Unknown(event) if NEEDED.contains(&event.kind.as_str()) => {
                 bot.counts.unreadable.one();
                 tracing::error!(kind = event.kind, "an event could not be read and is lost");
@@ -119,13 +131,12 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
     // Learnt before the next event is heard: it may be a message in one of its threads.
     let known = bot.places().server(guild.id).map(|server| server.settings().clone());
     let again = known.is_some();
-    learn(bot, &guild, me, known.unwrap_or_default());
+    learn(bot, &guild, known.unwrap_or_default());
     let at_work = Arc::clone(bot);
     bot.lanes.enter(Lane::CatchUp(guild.id), async move {
         if !again {
             match at_work.store.settings(ids::guild(guild.id)).await {
-                Ok(Some(settings)) => learn(&at_work, &guild, me, settings),
-                Ok(None) => {}
+                Ok(settings) => learn(&at_work, &guild, settings),
                 Err(error) => tracing::error!(guild = %guild.id, "settings could not be read: {error}"),
             }
         }
@@ -136,7 +147,7 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
     });
 }
 
-fn learn(bot: &Bot, guild: &Guild, me: Me, settings: GuildSettings) {
+fn learn(bot: &Bot, guild: &Guild, settings: GuildSettings) {
     bot.places_mut().enter(guild, &bot.config, settings);
 }
 

@@ -38,6 +38,8 @@ pub(super) enum Trouble {
     Discord(serenity::Error),
     /// The store failed.
     Store(store::Error),
+    /// Something else went wrong.
+    Other(String),
 }
 
 impl From<serenity::Error> for Trouble {
@@ -192,6 +194,7 @@ pub(super) async fn failed(error: poise::FrameworkError<'_, Arc<Bot>, Trouble>) 
                     return tracing::warn!(%command, "a command was not answered: {}", sending::sentence(error));
                 }
                 Trouble::Store(error) => tracing::error!(%command, "a command failed: {error}"),
+                Trouble::Other(error) => tracing::error!(%command, "a command failed: {error}"),
             }
             (ctx, Text::Trouble)
         }

@@ -1,6 +1,6 @@
 //! `/privacy`: what is stored about whoever asks, and having it deleted.
 
-use super::{Context, Done, language, reply, whisper};
+use super::{Context, Done, Trouble, language, reply, whisper};
 use crate::discord::ids;
 use crate::discord::post::{Button, File, Look, Post, Row, SeenBy};
 use crate::discord::press::Press;
@@ -26,7 +26,7 @@ async fn show(ctx: Context<'_>) -> Done {
         &[
             ("answers", &about.answers.len().to_string()),
             ("votes", &about.votes.len().to_string()),
-            ("calls", &about.calls.len().to_string()),
+            ("calls", &about.handovers.len().to_string()),
             ("days", &days.to_string()),
             ("reading", language.say(reading)),
         ],
@@ -38,7 +38,8 @@ async fn show(ctx: Context<'_>) -> Done {
 #[poise::command(slash_command)]
 async fn export(ctx: Context<'_>) -> Done {
     let about = ctx.data().store.everything_about(ids::user(ctx.author().id)).await?;
-    let file = File { name: "firstline.json".to_owned(), bytes: about.to_json().into_bytes() };
+    let bytes = serde_json::to_vec_pretty(&about).map_err(|error| Trouble::Other(error.to_string()))?;
+    let file = File { name: "firstline.json".to_owned(), bytes };
     let text = language(ctx).say(Text::Exported).to_owned();
     reply(ctx, &Post { text, file: Some(file), ..Post::default() }, SeenBy::Asker).await
 }
@@ -61,7 +62,11 @@ async fn delete(ctx: Context<'_>) -> Done {
 async fn opt_out(ctx: Context<'_>, out: Option<bool>) -> Done {
     let (bot, user) = (ctx.data(), ctx.author().id);
     let out = out.unwrap_or(true);
-    bot.store.set_opted_out(ids::user(user), out).await?;
+    if out {
+        bot.store.opt_out(ids::user(user), bot.now()).await?;
+    } else {
+        bot.store.opt_in(ids::user(user)).await?;
+    }
     bot.opt_out(user, out);
     whisper(ctx, language(ctx).say(if out { Text::OptedOut } else { Text::OptedIn })).await
 }

@@ -5,6 +5,7 @@ use serenity::all::{GuildChannel, GuildId, Role};
 use super::{Context, Done, language, whisper};
 use crate::config::OnMiss;
 use crate::discord::ids;
+use crate::discord::places::Server;
 use crate::store::GuildSettings;
 use crate::words::{Language, Text};
 
@@ -113,7 +114,7 @@ async fn set_language(ctx: Context<'_>, language: Spoken) -> Done {
 async fn on_call(ctx: Context<'_>, channel: GuildChannel, role: Option<Role>) -> Done {
     change(ctx, |settings, _| {
         settings.on_call_channel = Some(ids::channel(channel.id));
-        settings.on_call_role = role.map(|role| ids::role(role.id));
+        settings.on_call_role = role.as_ref().map(|role| ids::role(role.id));
     })
     .await
 }
@@ -125,13 +126,11 @@ async fn reset(ctx: Context<'_>) -> Done {
 }
 
 /// Changes what a server has set, writes it down, and shows what holds now.
-async fn change(ctx: Context<'_>, change: impl FnOnce(&mut GuildSettings, &crate::discord::places::Server)) -> Done {
+async fn change(ctx: Context<'_>, change: impl Fn(&mut GuildSettings, &Server)) -> Done {
     let Some(guild) = ctx.guild_id() else { return Ok(()) };
     let bot = ctx.data();
     let server = bot.server(Some(guild));
-    let mut settings = server.settings().clone();
-    change(&mut settings, &server);
-    bot.store.set_settings(ids::guild(guild), &settings).await?;
+    let settings = bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server)).await?;
     bot.places_mut().set(guild, settings);
     let told = format!("{}\n{}", language(ctx).say(Text::SettingsSaved), told(ctx, guild));
     whisper(ctx, told).await

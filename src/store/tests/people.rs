@@ -7,7 +7,7 @@ use super::*;
 async fn used_by_both(store: &Store) {
     for (person, other, number) in [(ADA, BEN, 10), (BEN, ADA, 20)] {
         let mut answer = Answer { author: person, created_at: at(number as i64), ..answer(number) };
-        answer.told.candidates[0].lines = vec![format!("pasted by {}", if person == ADA { "Ada" } else { "Ben" })];
+        answer.told.candidates[0].lines = vec![line(if person == ADA { "pasted by Ada" } else { "pasted by Ben" })];
         store.claim(&answer).await.unwrap();
         store.put_reply(answer.paste, message(number + 1)).await.unwrap();
         let handover = Handover {
@@ -195,7 +195,7 @@ fn a_person_who_is_forgotten_is_not_on_the_disk_either() {
         // So many that pages are split and freed.
         for number in 1000..1500 {
             let mut answer = answer(number);
-            answer.told.candidates[0].lines = vec![format!("pasted by Ada {number}")];
+            answer.told.candidates[0].lines = vec![line(&format!("pasted by Ada {number}"))];
             store.claim(&answer).await.unwrap();
         }
         assert!(on_disk(b"pasted by Ada") > 0 && on_disk(&ada) > 0);
