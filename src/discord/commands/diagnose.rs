@@ -40,10 +40,10 @@ pub(super) async fn diagnosed(
     let reading = reading::of_parts(bot, text, files).await;
     let notes = reading.notes(language);
     let snapshot = bot.live.now();
-    let (found, reading) = judge(Arc::clone(&snapshot), reading, vec![]).await;
+    let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
     drop((permit, reading));
     let scene =
         Scene { language, knowledge: &snapshot.knowledge, channel: ctx.channel_id(), message, kept: false };
-    let post = scene.found(&found, 0).unwrap_or_else(|| scene.abstain());
+    let post = scene.told(&told).unwrap_or_else(|| scene.abstain());
     super::reply(ctx, &post.under(&notes), seen_by).await
 }

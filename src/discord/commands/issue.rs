@@ -1,6 +1,6 @@
 //! `/issue id:`: shows one issue by its name.
 
-use super::lookup::{chosen, complete};
+use super::lookup::{chosen, closest, complete};
 use super::{Context, Done, language, reply, seen_by};
 use crate::discord::issue_key::Key;
 use crate::discord::render::Scene;
@@ -19,7 +19,7 @@ pub(super) async fn issue(ctx: Context<'_>, #[autocomplete = "complete"] id: Str
         .or_else(|| named().map(|at| Key::of(&knowledge.full_id(at))));
     let post = match key {
         Some(key) => scene.issue(&key, 0),
-        None => scene.closest(&snapshot.lookup.find(id, 3)).unwrap_or_else(|| scene.no_such_issue(id)),
+        None => scene.closest(&closest(&snapshot, id)).unwrap_or_else(|| scene.no_such_issue(id)),
     };
     reply(ctx, &post, seen_by(public)).await
 }

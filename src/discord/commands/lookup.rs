@@ -1,16 +1,19 @@
 //! `/lookup text:`: finds an issue by what it says, its code or its title, completing as one types.
 
-use serenity::all::{AutocompleteChoice, ChannelId, CreateAutocompleteResponse};
+use std::sync::Arc;
+
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::{Context, Done, language, reply, seen_by};
 use crate::discord::issue_key::Key;
 use crate::discord::limits::{self, cut};
 use crate::discord::messages::judge;
-use crate::discord::post::Post;
 use crate::discord::reading::Reading;
 use crate::discord::render::Scene;
+use crate::knowledge::IssueRef;
 use crate::live::Snapshot;
-use crate::words::Language;
+use crate::lookup::Field;
+use crate::reply::SUGGESTED;
 
 /// Finds an issue by text.
 ///
@@ -35,11 +38,8 @@ pub(super) async fn lookup(
     }
     let reading = Reading::of_text(&text);
     let notes = reading.notes(scene.language);
-    let (found, _) = judge(std::sync::Arc::clone(&snapshot), reading, vec![]).await;
-    let post = match scene.found(&found, 0) {
-        Some(post) => post,
-        None => scene.closest(&snapshot.lookup.find(&text, 3)).unwrap_or_else(|| scene.abstain()),
-    };
+    let (told, _) = judge(scene.language, Arc::clone(&snapshot), reading, vec![]).await;
+    let post = scene.told(&told).or_else(|| scene.closest(&closest(&snapshot, &text))).unwrap_or_else(|| scene.abstain());
     reply(ctx, &post.under(&notes), seen_by(public)).await
 }
 
@@ -52,13 +52,24 @@ pub(super) fn chosen(text: &str, snapshot: &Snapshot) -> Option<Key> {
 /// What tells a completion that was chosen from a text that was typed.
 const CHOSEN: &str = "→ ";
 
+/// What comes closest to a text.
+pub(super) fn closest(snapshot: &Snapshot, text: &str) -> Vec<IssueRef> {
+    snapshot.lookup.find(text, SUGGESTED).into_iter().map(|found| found.issue).collect()
+}
+
+/// Whether a code is among what was typed, as far as that goes.
+fn names(typed: &str, code: &str) -> bool {
+    let code = code.to_lowercase();
+    typed.to_lowercase().split_whitespace().any(|word| code.contains(word))
+}
+
 /// Issues by what was typed so far.
 pub(super) async fn complete(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let snapshot = ctx.data().live.now();
     let found = snapshot.lookup.find(typed, limits::CHOICES);
     let choices = found.into_iter().map(|found| {
         let issue = snapshot.knowledge.issue(found.issue);
-        let name = match issue.codes.iter().find(|code| found.by_code(code)) {
+        let name = match issue.codes.iter().find(|code| found.by == Field::Code && names(typed, code)) {
             Some(code) => format!("{code} · {}", issue.title),
             None => issue.title.clone(),
         };

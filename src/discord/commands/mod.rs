@@ -14,6 +14,7 @@ mod privacy;
 mod settings;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use serenity::all::CreateCommand;
@@ -41,6 +42,18 @@ pub(super) enum Trouble {
     /// Something else went wrong.
     Other(String),
 }
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Discord(error) => f.write_str(&sending::sentence(error)),
+            Self::Store(error) => error.fmt(f),
+            Self::Other(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
 
 impl From<serenity::Error> for Trouble {
     fn from(error: serenity::Error) -> Self {
@@ -113,7 +126,7 @@ fn translate(command: &mut Command, path: &str) {
     }
 }
 
-fn translations(text: Text) -> poise::CowVec<(Cow<'static, str>, Cow<'static, str>)> {
+fn translations(text: Text) -> Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]> {
     Language::localizations(text).map(|(locale, text)| (locale.into(), text.into())).collect::<Vec<_>>().into()
 }
 
@@ -189,12 +202,10 @@ pub(super) async fn failed(error: poise::FrameworkError<'_, Arc<Bot>, Trouble>) 
     let (ctx, text) = match error {
         FrameworkError::Command { error, ctx, .. } => {
             let command = &ctx.command().qualified_name;
-            match &error {
-                Trouble::Discord(error) => {
-                    return tracing::warn!(%command, "a command was not answered: {}", sending::sentence(error));
-                }
-                Trouble::Store(error) => tracing::error!(%command, "a command failed: {error}"),
-                Trouble::Other(error) => tracing::error!(%command, "a command failed: {error}"),
+            tracing::error!(%command, "a command failed: {error}");
+            // What Discord does not take once it does not take twice.
+            if matches!(error, Trouble::Discord(_)) {
+                return;
             }
             (ctx, Text::Trouble)
         }

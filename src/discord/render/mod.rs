@@ -270,6 +270,12 @@ fn proven<'k>(candidates: &[(IssueRef, &'k Candidate)]) -> Vec<(IssueRef, &'k [L
     candidates.iter().map(|(at, candidate)| (*at, candidate.lines.as_slice())).collect()
 }
 
+/// The name of a file, as it may stand in a sentence.
+pub fn file_name(name: &str) -> String {
+    const SHOWN: usize = 80;
+    code(&limits::cut(name, SHOWN))
+}
+
 /// A quoted line within a list.
 fn one_line(line: &Line) -> String {
     const SHOWN: usize = 160;
