@@ -8,13 +8,17 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("cli", EVERYTHING),
     ("clock", &[]),
     ("config", &["ids", "knowledge", "matching"]),
-    ("discord", &["clock", "config", "ids", "knowledge", "live", "matching", "paste", "reply", "store", "words"]),
+    (
+        "discord",
+        &["clock", "config", "ids", "knowledge", "live", "lookup", "matching", "paste", "reply", "store", "words"],
+    ),
     ("ids", &[]),
     ("knowledge", &[]),
     ("live", &["clock", "knowledge", "matching"]),
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
+    ("sandbox", &[]),
     ("store", &["config", "ids", "matching"]),
     ("words", &[]),
 ];
@@ -22,7 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const EVERYTHING: &[&str] = &["*"];
 
 /// The rooms at the edge: files, network, terminal and clock are their business.
-const EDGE: [&str; 5] = ["cli", "clock", "discord", "live", "store"];
+const EDGE: [&str; 6] = ["cli", "clock", "discord", "live", "sandbox", "store"];
 
 /// The file that reads the knowledge from its folder.
 const READS_FILES: &str = "knowledge/load.rs";
