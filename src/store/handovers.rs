@@ -8,11 +8,14 @@ use super::values::{Values as _, stored};
 use super::{Result, Store};
 use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
+/// A handover is known by the interaction that asked for it: one that is told of twice is one.
+pub type HandoverId = InteractionId;
+
 /// One person's wish for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Handover {
-    /// The interaction that asked: one that is told of twice is one.
-    pub id: InteractionId,
+    /// The interaction that asked.
+    pub id: HandoverId,
     /// The server; none in a direct message.
     pub guild: Option<GuildId>,
     /// The channel or thread in which help is wanted.
@@ -76,7 +79,7 @@ impl Store {
     }
 
     /// Notes where those who help were told. False where there is no such handover any more.
-    pub async fn put_card(&self, id: InteractionId, channel: ChannelId, message: MessageId) -> Result<bool> {
+    pub async fn put_card(&self, id: HandoverId, channel: ChannelId, message: MessageId) -> Result<bool> {
         let done = sqlx::query("UPDATE handovers SET card_channel = $2, card = $3 WHERE id = $1")
             .bind(stored(id))
             .bind(stored(channel))
@@ -87,7 +90,7 @@ impl Store {
     }
 
     /// The handover by its id.
-    pub async fn handover(&self, id: InteractionId) -> Result<Option<Handover>> {
+    pub async fn handover(&self, id: HandoverId) -> Result<Option<Handover>> {
         let row = sqlx::query("SELECT * FROM handovers WHERE id = $1").bind(stored(id));
         row.fetch_optional(self.reader()).await?.as_ref().map(read).transpose()
     }
@@ -99,7 +102,7 @@ impl Store {
     }
 
     /// Closes a handover. False where it is closed already: the first one counts.
-    pub async fn close_handover(&self, id: InteractionId, by: UserId, at: Timestamp) -> Result<bool> {
+    pub async fn close_handover(&self, id: HandoverId, by: UserId, at: Timestamp) -> Result<bool> {
         let done =
             sqlx::query("UPDATE handovers SET closed_at = $3, closed_by = $2 WHERE id = $1 AND closed_at IS NULL")
                 .bind(stored(id))

@@ -5,8 +5,8 @@ use serde::Serialize;
 use sqlx::any::AnyRow;
 
 use super::values::{Values as _, stored};
-use super::{Answer, Handover, Result, Store, Vote, answers, handovers, votes};
-use crate::ids::{ChannelId, InteractionId, UserId};
+use super::{Answer, Handover, HandoverId, Result, Store, Vote, answers, handovers, votes};
+use crate::ids::{ChannelId, UserId};
 
 /// Everything that is stored about a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,7 +29,7 @@ pub struct Export {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Closed {
     /// The interaction that asked.
-    pub id: InteractionId,
+    pub id: HandoverId,
     /// The channel or thread in which help was wanted.
     pub channel: ChannelId,
     /// When it was done with.

@@ -2,7 +2,7 @@ use super::*;
 
 fn handover(id: u64) -> Handover {
     Handover {
-        id: InteractionId::new(850_000_000_000_000_000 + id),
+        id: HandoverId::new(850_000_000_000_000_000 + id),
         guild: Some(GUILD),
         channel: THREAD,
         person: ADA,

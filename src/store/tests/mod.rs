@@ -14,7 +14,7 @@ use sqlx::{AnyPool, Executor as _};
 
 use super::*;
 use crate::config::StoreUrl;
-use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::matching::Verdict;
 
 /// Tells stories of a store, each as three tests.

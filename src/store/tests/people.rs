@@ -11,7 +11,7 @@ async fn used_by_both(store: &Store) {
         store.claim(&answer).await.unwrap();
         store.put_reply(answer.paste, message(number + 1)).await.unwrap();
         let handover = Handover {
-            id: InteractionId::new(number),
+            id: HandoverId::new(number),
             guild: Some(GUILD),
             channel: SUPPORT,
             person,
