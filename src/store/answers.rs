@@ -52,6 +52,8 @@ pub struct Told {
     pub verdict: Verdict,
     /// What it may be, best first; the reply may be about some of them only.
     pub candidates: Vec<Candidate>,
+    /// How many of them the verdict rests on: these are named to the reader.
+    pub named: u32,
     /// Which of them the reply shows, or showed first: an index.
     pub shown: u32,
     /// The issues that were told in this reply so far, as `article/issue`, each once.
@@ -68,7 +70,17 @@ pub struct Candidate {
     /// How sure that is, 0 to 1.
     pub confidence: f32,
     /// The lines of the paste that prove it, rid of secrets.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
+}
+
+/// A line of a paste.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The file it stands in, with its number; none in the message's own text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The line, cut to what a reader needs to see.
+    pub text: String,
 }
 
 /// What a paste was, shortened to a number: equal texts have equal ones, in every version and on every machine.
@@ -164,12 +176,12 @@ impl Store {
     pub async fn claim(&self, answer: &Answer) -> Result<Claim> {
         let Answer { told, .. } = answer;
         let done = sqlx::query(
-            "INSERT INTO answers (paste, guild, channel, parent, author, paste_hash, verdict, candidates, told, shown, \
-             language, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+            "INSERT INTO answers (paste, guild, channel, parent, author, paste_hash, verdict, candidates, named, told, shown, \
+             language, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
              ON CONFLICT (paste) DO UPDATE SET paste_hash = excluded.paste_hash, verdict = excluded.verdict, \
-             candidates = excluded.candidates, told = excluded.told, shown = excluded.shown, \
+             candidates = excluded.candidates, named = excluded.named, told = excluded.told, shown = excluded.shown, \
              language = excluded.language, created_at = excluded.created_at \
-             WHERE answers.reply IS NULL AND answers.created_at <= $13",
+             WHERE answers.reply IS NULL AND answers.created_at <= $14",
         )
         .bind(stored(answer.paste))
         .bind(answer.guild.map(stored))
@@ -179,6 +191,7 @@ impl Store {
         .bind(answer.paste_hash.0.cast_signed())
         .bind(verdict_name(told.verdict))
         .bind(json(&told.candidates)?)
+        .bind(i64::from(told.named))
         .bind(told.issues.join(" "))
         .bind(i64::from(told.shown))
         .bind(&told.language)
@@ -222,13 +235,14 @@ impl Store {
     /// Notes what the reply says now that the paste was edited. False where there is no answer any more.
     pub async fn retell(&self, paste: MessageId, paste_hash: PasteHash, told: &Told) -> Result<bool> {
         let done = sqlx::query(
-            "UPDATE answers SET paste_hash = $2, verdict = $3, candidates = $4, told = $5, shown = $6, language = $7 \
-             WHERE paste = $1",
+            "UPDATE answers SET paste_hash = $2, verdict = $3, candidates = $4, named = $5, told = $6, \
+             shown = $7, language = $8 WHERE paste = $1",
         )
         .bind(stored(paste))
         .bind(paste_hash.0.cast_signed())
         .bind(verdict_name(told.verdict))
         .bind(json(&told.candidates)?)
+        .bind(i64::from(told.named))
         .bind(told.issues.join(" "))
         .bind(i64::from(told.shown))
         .bind(&told.language)
@@ -270,6 +284,7 @@ pub(super) fn answer(row: &AnyRow) -> Result<Answer> {
         told: Told {
             verdict: verdict(&row.text("verdict")?)?,
             candidates: candidates.map_err(|error| Error::unreadable(format_args!("the candidates ({error})")))?,
+            named: u32::try_from(row.number("named")?).unwrap_or_default(),
             shown: u32::try_from(row.number("shown")?).unwrap_or_default(),
             issues: words(&row.text("told")?),
             language: row.text("language")?,

@@ -64,6 +64,12 @@ impl Store {
         self.wipe_traces().await
     }
 
+    /// Everyone who wants nothing from the bot.
+    pub async fn opted_out(&self) -> Result<Vec<UserId>> {
+        let rows = sqlx::query("SELECT person FROM opted_out ORDER BY person").fetch_all(self.reader()).await?;
+        rows.iter().map(|row| row.id("person")).collect()
+    }
+
     /// Since when a person wants nothing from the bot.
     pub async fn opted_out_since(&self, person: UserId) -> Result<Option<Timestamp>> {
         let row = sqlx::query("SELECT since FROM opted_out WHERE person = $1").bind(stored(person));

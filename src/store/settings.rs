@@ -27,6 +27,9 @@ pub struct GuildSettings {
     /// Where those on call are told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_call_channel: Option<ChannelId>,
+    /// Whom to mention there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_call_role: Option<RoleId>,
 }
 
 /// The form of the stored settings. A new field that may be left out needs no new form; a change of meaning does.

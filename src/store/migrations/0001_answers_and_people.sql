@@ -10,6 +10,7 @@ CREATE TABLE answers (
     paste_hash BIGINT NOT NULL,
     verdict TEXT NOT NULL,
     candidates TEXT NOT NULL,
+    named BIGINT NOT NULL,
     told TEXT NOT NULL,
     shown BIGINT NOT NULL,
     language TEXT NOT NULL,

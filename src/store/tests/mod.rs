@@ -126,15 +126,20 @@ fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_780_000_000 + seconds).expect("it is a time")
 }
 
+fn line(text: &str) -> Line {
+    Line { place: None, text: text.to_owned() }
+}
+
 fn told(issues: &[&str]) -> Told {
     let candidate = |issue: &&str| Candidate {
         issue: (*issue).to_owned(),
         confidence: 0.875,
-        lines: vec!["Replica is inconsistent (ID 3106) für „FS07“".to_owned()],
+        lines: vec![line("Replica is inconsistent (ID 3106) für „FS07“")],
     };
     Told {
         verdict: Verdict::Answer,
         candidates: issues.iter().map(candidate).collect(),
+        named: issues.len() as u32,
         shown: 0,
         issues: issues.iter().take(1).map(|issue| (*issue).to_owned()).collect(),
         language: "en".to_owned(),

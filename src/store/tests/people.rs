@@ -7,7 +7,7 @@ use super::*;
 async fn used_by_both(store: &Store) {
     for (person, other, number) in [(ADA, BEN, 10_u64), (BEN, ADA, 20)] {
         let mut answer = Answer { author: person, created_at: at(number.cast_signed()), ..answer(number) };
-        answer.told.candidates[0].lines = vec![format!("pasted by {}", if person == ADA { "Ada" } else { "Ben" })];
+        answer.told.candidates[0].lines = vec![line(if person == ADA { "pasted by Ada" } else { "pasted by Ben" })];
         store.claim(&answer).await.unwrap();
         store.put_reply(answer.paste, message(number + 1)).await.unwrap();
         let handover = Handover {
@@ -44,6 +44,9 @@ on_every_store! {
         store.opt_out(ADA, at(1)).await.unwrap();
         store.opt_out(ADA, at(2)).await.unwrap();
         assert_eq!(store.opted_out_since(ADA).await.unwrap(), Some(at(1)));
+        store.opt_out(BEN, at(3)).await.unwrap();
+        assert_eq!(store.opted_out().await.unwrap(), [ADA, BEN]);
+        store.opt_in(BEN).await.unwrap();
         assert!(store.before(&asking).await.unwrap().opted_out);
         assert!(!store.before(&Asking { author: BEN, ..asking }).await.unwrap().opted_out);
         store.opt_in(ADA).await.unwrap();
@@ -75,17 +78,22 @@ on_every_store! {
                     "issue": "backup/replica-inconsistent",
                     "confidence": 0.875,
                     "lines": [
-                      "pasted by Ada"
+                      {
+                        "text": "pasted by Ada"
+                      }
                     ]
                   },
                   {
                     "issue": "backup/disk-full",
                     "confidence": 0.875,
                     "lines": [
-                      "Replica is inconsistent (ID 3106) für „FS07“"
+                      {
+                        "text": "Replica is inconsistent (ID 3106) für „FS07“"
+                      }
                     ]
                   }
                 ],
+                "named": 2,
                 "shown": 0,
                 "issues": [
                   "backup/replica-inconsistent"
@@ -191,7 +199,7 @@ fn a_person_who_is_forgotten_is_not_on_the_disk_either() {
         // So many that pages are split and freed.
         for number in 1000..1500 {
             let mut answer = answer(number);
-            answer.told.candidates[0].lines = vec![format!("pasted by Ada {number}")];
+            answer.told.candidates[0].lines = vec![line(&format!("pasted by Ada {number}"))];
             store.claim(&answer).await.unwrap();
         }
         assert!(on_disk(b"pasted by Ada") > 0 && on_disk(&ada) > 0);
