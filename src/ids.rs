@@ -87,6 +87,10 @@ id!(
     MessageId
 );
 id!(
+    /// An interaction: one use of a command, a button, a menu or a form.
+    InteractionId
+);
+id!(
     /// A person, or a bot.
     UserId
 );

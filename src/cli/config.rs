@@ -56,3 +56,29 @@ pub fn token() -> Result<Token, Failure> {
     let read = |path: &Path| fs::read_to_string(path).map_err(|error| error.to_string());
     Token::find(variable, read).map_err(Failure::new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(config: PathBuf) -> String {
+        match (ConfigArgs { config: Some(config) }).load() {
+            Err(Failure::Sentence(sentence)) => sentence,
+            other => panic!("this is no failure: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_named_must_be_there_and_without_fault() {
+        let folder = tempfile::tempdir().expect("there is room for a file");
+        let path = folder.path().join("firstline.toml");
+        assert!(sentence(path.clone()).contains("cannot be read"));
+
+        fs::write(&path, "[limits]\nperson_replies = 0\nchanel_replies = 3\n").expect("it can be written");
+        assert!(sentence(path.clone()).contains("firstline.toml has 2 faults"));
+
+        fs::write(&path, "[limits]\nperson_replies = 2\n").expect("it can be written");
+        let config = ConfigArgs { config: Some(path) }.load().expect("it is without fault");
+        assert_eq!(config.limits.person.replies, 2);
+    }
+}

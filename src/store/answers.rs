@@ -18,6 +18,9 @@ use crate::matching::Verdict;
 /// How long a claim keeps others away while it has no reply.
 pub const CLAIM_HOLDS: SignedDuration = SignedDuration::from_secs(60);
 
+/// How many answers of a channel are looked back on: a thread has fewer, and a channel with more has moved on.
+const LOOKED_BACK: i64 = 100;
+
 /// A reply to a paste, or the claim to give it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
@@ -83,7 +86,7 @@ pub struct Line {
 /// What a paste was, shortened to a number: equal texts have equal ones, in every version and on every machine.
 ///
 /// It says nothing to a reader, but whoever has a text at hand can tell whether it was this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PasteHash(u64);
 
 /// What became of a claim.
@@ -119,7 +122,7 @@ pub struct Before {
     pub opted_out: bool,
     /// The last message with the same paste, by the same person in the same place, that was answered.
     pub same_paste: Option<MessageId>,
-    /// The issues told in this channel or thread, as `article/issue`, each once and sorted.
+    /// The issues told in the last hundred answers of this channel or thread, as `article/issue`, each once and sorted.
     pub told: Vec<String>,
 }
 
@@ -137,6 +140,12 @@ impl PasteHash {
     }
 }
 
+impl Serialize for PasteHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:016x}", self.0))
+    }
+}
+
 impl Store {
     /// What must be known before a paste is answered, in one question.
     pub async fn before(&self, asking: &Asking) -> Result<Before> {
@@ -144,8 +153,8 @@ impl Store {
             "SELECT (SELECT COUNT(*) FROM opted_out WHERE person = $1) AS opted_out, \
              (SELECT MAX(paste) FROM answers WHERE author = $1 AND channel = $2 AND paste_hash = $3 \
               AND created_at >= $4 AND paste <> $5) AS same_paste, \
-             (SELECT string_agg(told, ' ') FROM answers WHERE channel = $2 AND created_at >= $6 AND paste <> $5 \
-              AND told <> '') AS told",
+             (SELECT string_agg(told, ' ') FROM (SELECT told FROM answers WHERE channel = $2 AND created_at >= $6 \
+              AND paste <> $5 ORDER BY created_at DESC LIMIT $7) AS latest) AS told",
         )
         .bind(stored(asking.author))
         .bind(stored(asking.channel))
@@ -153,6 +162,7 @@ impl Store {
         .bind(asking.same_since.as_millisecond())
         .bind(stored(asking.paste))
         .bind(asking.told_since.as_millisecond())
+        .bind(LOOKED_BACK)
         .fetch_one(self.reader())
         .await?;
         let told: Option<String> = row.try_get("told")?;

@@ -1,18 +1,15 @@
 //! Handovers: who asked for a person, and where that person finds it.
 
-use std::num::NonZeroU64;
-
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::any::AnyRow;
 
 use super::values::{Values as _, stored};
 use super::{Result, Store};
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
-/// The interaction that asked for a person: one that is told of twice is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct HandoverId(NonZeroU64);
+/// A handover is known by the interaction that asked for it: one that is told of twice is one.
+pub type HandoverId = InteractionId;
 
 /// One person's wish for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,64 +43,38 @@ pub enum Opening {
     Already(Box<Handover>),
 }
 
-impl HandoverId {
-    /// The id of an interaction.
-    ///
-    /// # Panics
-    /// When it is 0, which Discord never gives.
-    pub const fn new(interaction: u64) -> Self {
-        Self(NonZeroU64::new(interaction).expect("Discord's ids are not 0"))
-    }
-
-    /// The interaction's number.
-    pub const fn get(self) -> u64 {
-        self.0.get()
-    }
-}
-
-impl From<HandoverId> for NonZeroU64 {
-    fn from(id: HandoverId) -> Self {
-        id.0
-    }
-}
-
-impl From<NonZeroU64> for HandoverId {
-    fn from(number: NonZeroU64) -> Self {
-        Self(number)
-    }
-}
-
 impl Store {
     /// Opens a handover, unless the person has one open in that place. Its card and its closing are not looked at.
     pub async fn open_handover(&self, handover: &Handover) -> Result<Opening> {
-        let done = sqlx::query(
-            "INSERT INTO handovers (id, guild, channel, person, paste, opened_at) VALUES ($1, $2, $3, $4, $5, $6) \
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(stored(handover.id))
-        .bind(handover.guild.map(stored))
-        .bind(stored(handover.channel))
-        .bind(stored(handover.person))
-        .bind(handover.paste.map(stored))
-        .bind(handover.opened_at.as_millisecond())
-        .execute(self.writer())
-        .await?;
-        if done.rows_affected() > 0 {
-            return Ok(Opening::Opened);
-        }
-        let row = sqlx::query(
-            "SELECT * FROM handovers WHERE id = $1 OR (person = $2 AND channel = $3 AND closed_at IS NULL) \
-             ORDER BY closed_at IS NOT NULL LIMIT 1",
-        )
-        .bind(stored(handover.id))
-        .bind(stored(handover.person))
-        .bind(stored(handover.channel))
-        .fetch_optional(self.reader())
-        .await?;
-        match row {
-            Some(row) => Ok(Opening::Already(Box::new(read(&row)?))),
-            // It was closed in this very moment.
-            None => Ok(Opening::Already(Box::new(handover.clone()))),
+        loop {
+            let done = sqlx::query(
+                "INSERT INTO handovers (id, guild, channel, person, paste, opened_at) VALUES ($1, $2, $3, $4, $5, $6) \
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(stored(handover.id))
+            .bind(handover.guild.map(stored))
+            .bind(stored(handover.channel))
+            .bind(stored(handover.person))
+            .bind(handover.paste.map(stored))
+            .bind(handover.opened_at.as_millisecond())
+            .execute(self.writer())
+            .await?;
+            if done.rows_affected() > 0 {
+                return Ok(Opening::Opened);
+            }
+            let row = sqlx::query(
+                "SELECT * FROM handovers WHERE id = $1 OR (person = $2 AND channel = $3 AND closed_at IS NULL) \
+                 ORDER BY closed_at IS NOT NULL LIMIT 1",
+            )
+            .bind(stored(handover.id))
+            .bind(stored(handover.person))
+            .bind(stored(handover.channel))
+            .fetch_optional(self.reader())
+            .await?;
+            // Where there is none, what stood in the way was closed in this very moment.
+            if let Some(row) = row {
+                return Ok(Opening::Already(Box::new(read(&row)?)));
+            }
         }
     }
 

@@ -31,7 +31,7 @@ use sqlx::AnyPool;
 pub use self::answers::{Answer, Asking, Before, CLAIM_HOLDS, Candidate, Claim, Line, PasteHash, Told};
 pub use self::error::{Error, ErrorKind};
 pub use self::handovers::{Handover, HandoverId, Opening};
-pub use self::privacy::{Export, Forgotten};
+pub use self::privacy::{Closed, Export, Forgotten};
 pub use self::retention::Removed;
 pub use self::settings::GuildSettings;
 pub use self::votes::Vote;

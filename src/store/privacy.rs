@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
+use sqlx::any::AnyRow;
 
 use super::values::{Values as _, stored};
-use super::{Answer, Handover, Result, Store, Vote, answers, handovers, votes};
-use crate::ids::UserId;
+use super::{Answer, Handover, HandoverId, Result, Store, Vote, answers, handovers, votes};
+use crate::ids::{ChannelId, UserId};
 
 /// Everything that is stored about a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,8 +19,21 @@ pub struct Export {
     pub answers: Vec<Answer>,
     /// What they said about answers, theirs and others', oldest first.
     pub votes: Vec<Vote>,
-    /// When they asked for a person, and whom they helped by closing it, oldest first.
+    /// When they asked for a person, oldest first.
     pub handovers: Vec<Handover>,
+    /// Others' wishes for a person that they were done with, oldest first.
+    pub closed: Vec<Closed>,
+}
+
+/// Another's wish for a person that somebody was done with; whose it was is the other's business.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Closed {
+    /// The interaction that asked.
+    pub id: HandoverId,
+    /// The channel or thread in which help was wanted.
+    pub channel: ChannelId,
+    /// When it was done with.
+    pub closed_at: Timestamp,
 }
 
 /// How much was forgotten.
@@ -72,17 +86,23 @@ impl Store {
             .bind(stored(person))
             .fetch_all(self.reader())
             .await?;
-        let handovers =
-            sqlx::query("SELECT * FROM handovers WHERE person = $1 OR closed_by = $1 ORDER BY opened_at, id")
-                .bind(stored(person))
-                .fetch_all(self.reader())
-                .await?;
+        let handovers = sqlx::query("SELECT * FROM handovers WHERE person = $1 ORDER BY opened_at, id")
+            .bind(stored(person))
+            .fetch_all(self.reader())
+            .await?;
+        let closed = sqlx::query(
+            "SELECT id, channel, closed_at FROM handovers WHERE closed_by = $1 AND person <> $1 ORDER BY closed_at, id",
+        )
+        .bind(stored(person))
+        .fetch_all(self.reader())
+        .await?;
         Ok(Export {
             person,
             opted_out_since: self.opted_out_since(person).await?,
             answers: answers.iter().map(answers::answer).collect::<Result<_>>()?,
             votes: votes.iter().map(votes::vote).collect::<Result<_>>()?,
             handovers: handovers.iter().map(handovers::read).collect::<Result<_>>()?,
+            closed: closed.iter().map(closed_by).collect::<Result<_>>()?,
         })
     }
 
@@ -105,4 +125,8 @@ impl Store {
         let [votes, answers, handovers, _] = counts;
         Ok(Forgotten { answers, votes, handovers })
     }
+}
+
+fn closed_by(row: &AnyRow) -> Result<Closed> {
+    Ok(Closed { id: row.id("id")?, channel: row.id("channel")?, closed_at: row.time("closed_at")? })
 }

@@ -19,7 +19,7 @@ CREATE TABLE answers (
 
 CREATE UNIQUE INDEX answers_by_reply ON answers (reply);
 CREATE INDEX answers_by_channel ON answers (channel, created_at);
-CREATE INDEX answers_by_author ON answers (author, created_at);
+CREATE INDEX answers_by_author ON answers (author, channel, paste_hash, created_at);
 CREATE INDEX answers_by_age ON answers (created_at);
 
 CREATE TABLE votes (
@@ -49,6 +49,7 @@ CREATE TABLE handovers (
 CREATE UNIQUE INDEX handovers_open ON handovers (person, channel) WHERE closed_at IS NULL;
 CREATE UNIQUE INDEX handovers_by_card ON handovers (card);
 CREATE INDEX handovers_by_person ON handovers (person);
+CREATE INDEX handovers_by_closer ON handovers (closed_by);
 CREATE INDEX handovers_by_age ON handovers (opened_at);
 
 CREATE TABLE settings (

@@ -114,9 +114,9 @@ on_every_store! {
     }
 
     async fn the_issues_told_in_a_thread_are_known_once_each(store: Store) {
-        let in_thread = |paste, issues: &[&str]| {
+        let in_thread = |paste: u64, issues: &[&str]| {
             let told = Told { issues: issues.iter().map(|issue| (*issue).to_owned()).collect(), ..told(&[]) };
-            Answer { channel: THREAD, author: BEN, told, created_at: at(paste as i64), ..answer(paste) }
+            Answer { channel: THREAD, author: BEN, told, created_at: at(paste.cast_signed()), ..answer(paste) }
         };
         store.claim(&in_thread(1, &["a/x", "a/y"])).await.unwrap();
         store.claim(&in_thread(2, &[])).await.unwrap();

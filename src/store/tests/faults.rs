@@ -162,6 +162,38 @@ fn a_database_that_the_server_does_not_have_is_refused() {
     assert_eq!(error.kind(), ErrorKind::Refused);
 }
 
+/// Two processes hear of the same messages and claim every one of them.
+async fn both_claim_everything(url: &StoreUrl) {
+    let (one, other) = (Store::open(url).await.unwrap(), Store::open(url).await.unwrap());
+    let claim_all = async |store: &Store| {
+        let mut made = 0;
+        for number in 1..=100 {
+            made += usize::from(store.claim(&answer(number)).await.unwrap() == Claim::Made);
+        }
+        made
+    };
+    let (by_one, by_other) = tokio::join!(claim_all(&one), claim_all(&other));
+    assert_eq!(by_one + by_other, 100);
+    one.close().await;
+    other.close().await;
+}
+
+#[test]
+fn of_two_processes_on_one_file_one_claims_a_paste() {
+    let folder = tempfile::tempdir().unwrap();
+    run(both_claim_everything(&url(&folder.path().join("store.db"))));
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: FIRSTLINE_TEST_POSTGRES_URL names one, as postgres://user@host/database"]
+fn of_two_processes_on_one_server_one_claims_a_paste() {
+    run(async {
+        let (url, schema) = postgres_schema().await;
+        both_claim_everything(&url).await;
+        drop_schema(&schema).await;
+    });
+}
+
 #[test]
 #[ignore = "needs a PostgreSQL server: FIRSTLINE_TEST_POSTGRES_URL names one, as postgres://user@host/database"]
 fn of_several_processes_that_start_at_once_one_makes_the_tables() {

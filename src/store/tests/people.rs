@@ -5,8 +5,8 @@ use super::*;
 
 /// Ada and Ben have both used everything; each has voted on the other's answer and closed the other's handover.
 async fn used_by_both(store: &Store) {
-    for (person, other, number) in [(ADA, BEN, 10), (BEN, ADA, 20)] {
-        let mut answer = Answer { author: person, created_at: at(number as i64), ..answer(number) };
+    for (person, other, number) in [(ADA, BEN, 10_u64), (BEN, ADA, 20)] {
+        let mut answer = Answer { author: person, created_at: at(number.cast_signed()), ..answer(number) };
         answer.told.candidates[0].lines = vec![line(if person == ADA { "pasted by Ada" } else { "pasted by Ben" })];
         store.claim(&answer).await.unwrap();
         store.put_reply(answer.paste, message(number + 1)).await.unwrap();
@@ -17,7 +17,7 @@ async fn used_by_both(store: &Store) {
             person,
             paste: Some(answer.paste),
             card: None,
-            opened_at: at(number as i64),
+            opened_at: at(number.cast_signed()),
             closed_at: None,
             closed_by: None,
         };
@@ -44,6 +44,9 @@ on_every_store! {
         store.opt_out(ADA, at(1)).await.unwrap();
         store.opt_out(ADA, at(2)).await.unwrap();
         assert_eq!(store.opted_out_since(ADA).await.unwrap(), Some(at(1)));
+        store.opt_out(BEN, at(3)).await.unwrap();
+        assert_eq!(store.opted_out().await.unwrap(), [ADA, BEN]);
+        store.opt_in(BEN).await.unwrap();
         assert!(store.before(&asking).await.unwrap().opted_out);
         assert!(!store.before(&Asking { author: BEN, ..asking }).await.unwrap().opted_out);
         store.opt_in(ADA).await.unwrap();
@@ -67,7 +70,7 @@ on_every_store! {
               "channel": "830000000000000001",
               "parent": null,
               "author": "810000000000000001",
-              "paste_hash": 10454183994133244402,
+              "paste_hash": "9114b8f43ae2e9f2",
               "told": {
                 "verdict": "answer",
                 "candidates": [
@@ -75,17 +78,22 @@ on_every_store! {
                     "issue": "backup/replica-inconsistent",
                     "confidence": 0.875,
                     "lines": [
-                      "pasted by Ada"
+                      {
+                        "text": "pasted by Ada"
+                      }
                     ]
                   },
                   {
                     "issue": "backup/disk-full",
                     "confidence": 0.875,
                     "lines": [
-                      "Replica is inconsistent (ID 3106) für „FS07“"
+                      {
+                        "text": "Replica is inconsistent (ID 3106) für „FS07“"
+                      }
                     ]
                   }
                 ],
+                "named": 2,
                 "shown": 0,
                 "issues": [
                   "backup/replica-inconsistent"
@@ -113,7 +121,7 @@ on_every_store! {
           ],
           "handovers": [
             {
-              "id": 10,
+              "id": "10",
               "guild": "820000000000000001",
               "channel": "830000000000000001",
               "person": "810000000000000001",
@@ -122,17 +130,13 @@ on_every_store! {
               "opened_at": "2026-05-28T20:26:50Z",
               "closed_at": "2026-05-28T20:27:10Z",
               "closed_by": "810000000000000002"
-            },
+            }
+          ],
+          "closed": [
             {
-              "id": 20,
-              "guild": "820000000000000001",
+              "id": "20",
               "channel": "830000000000000001",
-              "person": "810000000000000002",
-              "paste": "840000000000000020",
-              "card": null,
-              "opened_at": "2026-05-28T20:27:00Z",
-              "closed_at": "2026-05-28T20:27:10Z",
-              "closed_by": "810000000000000001"
+              "closed_at": "2026-05-28T20:27:10Z"
             }
           ]
         }
@@ -152,7 +156,7 @@ on_every_store! {
         assert!(!after.contains("Ada"), "{after}");
         assert!(after.contains("pasted by Ben"), "what others wrote stays: {after}");
         let export = store.everything_about(ADA).await.unwrap();
-        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], handovers: vec![] });
+        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], handovers: vec![], closed: vec![] });
         assert_eq!(store.forget(ADA).await.unwrap(), Forgotten::default());
     }
 
@@ -168,8 +172,8 @@ on_every_store! {
 
     async fn what_is_too_old_is_removed_and_nothing_younger(store: Store) {
         used_by_both(&store).await;
-        for number in 1000..1700 {
-            store.claim(&Answer { created_at: at(number as i64 - 2000), ..answer(number) }).await.unwrap();
+        for number in 1000_u64..1700 {
+            store.claim(&Answer { created_at: at(number.cast_signed() - 2000), ..answer(number) }).await.unwrap();
         }
         let removed = store.remove_older_than(at(20)).await.unwrap();
         assert_eq!(removed, Removed { answers: 701, handovers: 1 });

@@ -1,5 +1,7 @@
 //! The tables as they are, whatever the store offers.
 
+use std::fmt::Write as _;
+
 use sqlx::{AssertSqlSafe, Column as _, Row as _};
 
 use super::*;
@@ -34,7 +36,7 @@ pub(super) async fn rows_of(store: &Store, table: &str) -> String {
         for column in row.columns() {
             let value = row.try_get::<Option<i64>, _>(column.ordinal()).map(|number| number.map(|n| n.to_string()));
             let value = value.or_else(|_| row.try_get::<Option<String>, _>(column.ordinal())).unwrap();
-            text += &format!("{table}.{} = {}\n", column.name(), value.unwrap_or_default());
+            let _ = writeln!(text, "{table}.{} = {}", column.name(), value.unwrap_or_default());
         }
     }
     text
