@@ -16,6 +16,7 @@ mod core;
 mod faults;
 mod gateway;
 mod log;
+pub mod page;
 mod people;
 mod rest;
 mod wire;
@@ -72,6 +73,7 @@ impl Sandbox {
             .route("/sandbox/people", get(people::list))
             .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(&core))
+            .merge(page::router())
             .merge(more);
         let service = routes.into_make_service_with_connect_info::<Cut>();
         let server = tokio::spawn(async move {
