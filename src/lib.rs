@@ -24,6 +24,8 @@
 //! | [`Signals`](matching::Signals), confidence | what speaks for a match; the probability that it is right |
 //! | [`Verdict`](matching::Verdict) | answer, suggest, or abstain |
 //! | [`Reply`](reply::Reply) | what the reader sees |
+//! | [`Snapshot`](live::Snapshot) | one version of the knowledge, compiled, as it is being served |
+//! | [`Text`](words::Text), [`Language`](words::Language) | a fixed sentence of ours; what it is said in |
 //!
 //! # Flow
 //!
@@ -47,11 +49,15 @@
 //! | [`paste`] | – | bytes to text to tokens: encodings, escapes, what folds together, what is noise |
 //! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
-//! | [`reply`] | `matching`, `knowledge`, `paste` | all sentences that a reader sees |
+//! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
+//! | [`words`] | – | the fixed sentences, in every language: one table |
+//! | [`live`] | `clock`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
 //! | [`ids`] | – | Discord's ids, each a type of its own |
 //! | [`clock`] | – | the one place that asks for the time |
 //! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
 //! | [`store`] | `config`, `ids`, `matching` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
+//! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
+//! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
 //! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
@@ -59,8 +65,8 @@
 //!
 //! # Invariants
 //!
-//! - `paste`, `matching`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes and time
-//!   are arguments. [`knowledge::load`] alone reads files.
+//! - `paste`, `matching`, `words`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes
+//!   and time are arguments. [`knowledge::load`] alone reads the files of the knowledge, and [`live`] says when.
 //! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
 //!   same judgement, whatever the order of the files.
 //! - Spans are bytes of a part's decoded text, on character boundaries: slicing the original gives what is shown.
@@ -71,9 +77,8 @@
 //! # What comes
 //!
 //! Not built yet, each a room of its own at the edge or beside: `discord` (messages, commands, rendering within Discord's
-//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `sandbox` (a
-//! Discord in a box, which knows nothing of the bot), `server` (health and metrics). They will enter at the same
-//! `Paste`, and render the same `Reply`.
+//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `server`
+//! (health and metrics). They will enter at the same `Paste`, and render the same `Reply`.
 
 // In the order a paste meets them.
 pub mod cli;
@@ -81,10 +86,16 @@ pub mod paste;
 
 pub mod knowledge;
 pub mod matching;
+
 pub mod reply;
+pub mod words;
+
+pub mod discord;
+pub mod sandbox;
 
 // What the bot stands on.
 pub mod clock;
 pub mod config;
 pub mod ids;
+pub mod live;
 pub mod store;

@@ -30,9 +30,13 @@ use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use self::failure::Failure;
+use crate::words::Language;
 
 /// What a command comes to: an exit code, or why it could not be done.
 pub type Outcome = Result<ExitCode, Failure>;
+
+/// The terminal speaks English, like the options and the documents.
+const LANGUAGE: Language = Language::English;
 
 /// The exit code of an honest no: nothing found, or a check that fails.
 pub const NO: u8 = 1;

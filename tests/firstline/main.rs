@@ -6,6 +6,7 @@ mod documents;
 mod import;
 mod match_paste;
 mod rooms;
+mod sandbox;
 mod schema;
 mod show;
 mod world;
