@@ -98,4 +98,5 @@ pub mod clock;
 pub mod config;
 pub mod ids;
 pub mod live;
+pub mod lookup;
 pub mod store;

@@ -59,7 +59,7 @@ struct Example {
 async fn explain(State(behind): State<Arc<Behind>>, Json(pasted): Json<Pasted>) -> Json<serde_json::Value> {
     let explained = tokio::task::spawn_blocking(move || {
         let snapshot = behind.live.now();
-        let mut redactor = Redactor::new();
+        let mut redactor = Redactor::default();
         let mut part = |name, text: &str| Part { name, text: redactor.redact(text).text };
         let mut parts = vec![part(None, &markup::plain(&pasted.content))];
         parts.extend(pasted.files.iter().map(|file| part(Some(file.name.clone()), &file.text)));

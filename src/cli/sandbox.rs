@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
 use super::run::{asked_to_stop, parts, runtime};
 use super::{Outcome, explain, log};
-use crate::config::{Config, Named, OnMiss, Token};
+use crate::config::{Config, Named, OnMiss, TOKEN, Token};
 use crate::discord::{self, Connection};
 use crate::sandbox::{Sandbox, World};
 use crate::store::Store;
@@ -44,14 +44,15 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
     runtime()?.block_on(async {
         let store = Store::in_memory().await.map_err(|error| Failure::new(error.to_string()))?;
         let (mut parts, _watching) = parts(config, store)?;
-        let routes = crate::sandbox::page::router().merge(explain::routes(parts.live.clone(), parts.config.matching));
+        let routes = explain::routes(parts.live.clone(), parts.config.matching);
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
         let sandbox = Sandbox::start_with(World::default(), at, routes).await.map_err(|error| {
             Failure::new(format_args!("port {} cannot be listened at ({error}): name another with --port", args.port))
         })?;
         let address = |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
         parts.config.discord.api_url = Some(address(&sandbox.url())?);
-        let token = Token::new(&sandbox.bot_token()).map_err(Failure::new)?;
+        let given = |name: &str| (name == TOKEN).then(|| sandbox.bot_token());
+        let token = Token::find(given, |_| Ok(String::new())).map_err(Failure::new)?;
         let connection = Connection { token, shards: None, client: discord::client };
         let (ready, is_ready) = oneshot::channel();
         let (articles, issues) = {

@@ -72,11 +72,11 @@ impl Reading {
     }
 
     fn new(mut parts: Vec<Part>, left: Vec<Unread>, code: bool) -> Self {
-        let mut redactor = Redactor::new();
+        let mut redactor = Redactor::default();
         let mut live_secret = false;
         for part in &mut parts {
             let redacted = redactor.redact(&part.text);
-            live_secret |= redacted.found.iter().any(Secret::is_live);
+            live_secret |= redacted.found.iter().any(|secret: &Secret| secret.is_live());
             part.text = redacted.text;
         }
         parts.retain(|part| !part.text.trim().is_empty());
