@@ -24,6 +24,8 @@
 //! | [`Signals`](matching::Signals), confidence | what speaks for a match; the probability that it is right |
 //! | [`Verdict`](matching::Verdict) | answer, suggest, or abstain |
 //! | [`Reply`](reply::Reply) | what the reader sees |
+//! | [`Snapshot`](live::Snapshot) | one version of the knowledge, compiled, as it is being served |
+//! | [`Text`](words::Text), [`Language`](words::Language) | a fixed sentence of ours; what it is said in |
 //!
 //! # Flow
 //!
@@ -47,7 +49,14 @@
 //! | [`paste`] | – | bytes to text to tokens: encodings, escapes, what folds together, what is noise |
 //! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
-//! | [`reply`] | `matching`, `knowledge`, `paste` | all sentences that a reader sees |
+//! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
+//! | [`words`] | – | the fixed sentences, in every language: one table |
+//! | [`live`] | `clock`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
+//! | [`ids`] | – | Discord's ids, each a type of its own |
+//! | [`clock`] | – | the one place that asks for the time |
+//! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
+//! | [`store`] | `config`, `ids`, `matching` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
+//! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
 //! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
@@ -56,8 +65,8 @@
 //!
 //! # Invariants
 //!
-//! - `paste`, `matching`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes and time
-//!   are arguments. [`knowledge::load`] alone reads files.
+//! - `paste`, `matching`, `words`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes
+//!   and time are arguments. [`knowledge::load`] alone reads the files of the knowledge, and [`live`] says when.
 //! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
 //!   same judgement, whatever the order of the files.
 //! - Spans are bytes of a part's decoded text, on character boundaries: slicing the original gives what is shown.
@@ -77,6 +86,17 @@ pub mod paste;
 
 pub mod knowledge;
 pub mod matching;
-pub mod reply;
 
+pub mod reply;
+pub mod words;
+
+pub mod discord;
 pub mod sandbox;
+
+// What the bot stands on.
+pub mod clock;
+pub mod config;
+pub mod ids;
+pub mod live;
+pub mod lookup;
+pub mod store;

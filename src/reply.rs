@@ -1,7 +1,7 @@
 //! What the reader sees, rendered from a verdict.
 //!
 //! A [`Reply`] is the structure of the answer; the terminal and Discord each give it their form. It invents nothing:
-//! every word comes from the knowledge or from the paste, but for the fixed sentences, which all live in this file.
+//! every word comes from the knowledge or from the paste, but for the fixed sentences, which stand in [`crate::words`].
 
 pub mod quote;
 
@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use crate::knowledge::{Check, Document, Escalate, IssueRef, Knowledge, Step};
 use crate::matching::{Evidence, Judgement, Match, SignatureKind, Verdict};
 use crate::paste::Paste;
+use crate::words::{Language, Text};
 
 use self::quote::Quote;
 
@@ -19,44 +20,16 @@ pub const TOLD_IN_FULL: usize = 3;
 /// Candidates that a suggestion names.
 pub const SUGGESTED: usize = 3;
 
+/// A candidate that was not named is shown to someone who says that the named ones were not it from this confidence on:
+/// one in ten is worth a look then, and worse ones are not.
+pub const FURTHER: f32 = 0.1;
+
 /// Places in the paste shown for one issue.
 pub const QUOTED: usize = 3;
 
 /// Beside the strongest place, a reader is shown those where at least this share of a code, an error text or a title is
 /// there. Weaker ones move the confidence, but prove nothing to a person.
 pub const TELLING: f32 = 0.5;
-
-/// The headings over the parts of an answer, in the order they are read.
-pub mod heading {
-    /// Over the lines of the paste.
-    pub const WHY: &str = "Found in the paste";
-    /// Over the cause, or the description where no cause is known.
-    pub const CAUSE: &str = "What is behind it";
-    /// Over the checks.
-    pub const CHECKS: &str = "Check first";
-    /// Over the steps.
-    pub const STEPS: &str = "What to do";
-    /// Over what else an issue without steps says.
-    pub const TEXT: &str = "What is known";
-    /// Over the way to see that it is solved.
-    pub const VERIFY: &str = "Solved when";
-    /// Over when to bring a person.
-    pub const ESCALATE: &str = "Bring in a person";
-    /// Over what to collect before that.
-    pub const COLLECT: &str = "Have ready:";
-    /// Over the documents.
-    pub const DOCUMENTS: &str = "Read more";
-    /// Over the codes and error texts by which an issue is recognised.
-    pub const RECOGNISED: &str = "Recognised by";
-    /// Over the issues that are only named.
-    pub const OTHERS: &str = "Also found in the paste";
-}
-
-/// Said when nothing is likely enough to be said.
-pub const ABSTAIN: &str =
-    "Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.";
-/// Said instead of steps where the knowledge has none.
-pub const NO_STEPS: &str = "The knowledge names this issue but lists no steps for it.";
 
 /// The answer to one paste.
 #[derive(Debug, Clone)]
@@ -125,11 +98,11 @@ pub struct Candidate<'a> {
 pub struct Confidence(pub f32);
 
 impl<'a> Reply<'a> {
-    /// Puts a judgement into the words of the knowledge.
+    /// Puts a judgement into the words of the knowledge, and what is ours to say into the reader's language.
     ///
     /// # Panics
     /// When the judgement was not made with this very snapshot of the knowledge.
-    pub fn new(knowledge: &'a Knowledge, paste: &'a Paste, judgement: &'a Judgement) -> Self {
+    pub fn new(language: Language, knowledge: &'a Knowledge, paste: &'a Paste, judgement: &'a Judgement) -> Self {
         let mut matches: Vec<&Match> = Vec::with_capacity(judgement.matches.len());
         for found in &judgement.matches {
             if !matches.iter().any(|earlier| earlier.issue == found.issue) {
@@ -139,7 +112,7 @@ impl<'a> Reply<'a> {
         let candidate = |found: &&'a Match| Candidate::of_match(knowledge, paste, found);
         let mut reply = Self {
             verdict: judgement.verdict,
-            headline: Cow::Borrowed(ABSTAIN),
+            headline: Cow::Borrowed(language.say(Text::Abstain)),
             answers: vec![],
             others: vec![],
             candidates: vec![],
@@ -153,17 +126,17 @@ impl<'a> Reply<'a> {
                 }
                 reply.others = matches.iter().skip(TOLD_IN_FULL).map(candidate).collect();
                 reply.headline = match matches.as_slice() {
-                    [] => Cow::Borrowed(ABSTAIN),
+                    [] => Cow::Borrowed(language.say(Text::Abstain)),
                     [only] => Cow::Borrowed(knowledge.issue(only.issue).title.as_str()),
-                    several => Cow::Owned(format!("{} known issues are in this paste", several.len())),
+                    several => Cow::Owned(language.fill(Text::FoundSeveral, &[("count", &several.len().to_string())])),
                 };
             }
             Verdict::Suggest => {
                 reply.candidates = matches.iter().take(SUGGESTED).map(candidate).collect();
-                reply.headline = Cow::Borrowed(match reply.candidates.len() {
-                    1 => "Not sure, but it may be this:",
-                    _ => "Not sure which, but it may be one of these:",
-                });
+                reply.headline = Cow::Borrowed(language.say(match reply.candidates.len() {
+                    1 => Text::MayBeThis,
+                    _ => Text::MayBeOneOfThese,
+                }));
             }
             Verdict::Abstain => {}
         }
@@ -252,26 +225,33 @@ impl Confidence {
         (self.0 * 100.0).round().clamp(1.0, 99.0) as u8
     }
 
-    /// In words.
-    pub fn words(self) -> &'static str {
+    /// In words, said in a reader's language by [`Language::say`].
+    pub fn words(self) -> Text {
         match self.percent() {
-            95.. => "almost certainly this",
-            85.. => "very likely this",
-            70.. => "likely this",
-            50.. => "perhaps this",
-            _ => "possibly this",
+            95.. => Text::AlmostCertainly,
+            85.. => Text::VeryLikely,
+            70.. => Text::Likely,
+            50.. => Text::Perhaps,
+            _ => Text::Possibly,
         }
     }
 }
 
+/// The candidates behind those that a verdict rests on, best first: what it may be where it is none of those.
+pub fn further<'a>(knowledge: &'a Knowledge, paste: &'a Paste, judgement: &'a Judgement) -> Vec<Candidate<'a>> {
+    let named = |found: &Match| judgement.matches.iter().any(|named| named.issue == found.issue);
+    let further = judgement.candidates.iter().filter(|found| !named(found) && found.confidence >= FURTHER);
+    further.map(|found| Candidate::of_match(knowledge, paste, found)).collect()
+}
+
 /// What of an issue a line met, as a reader calls it.
-pub fn signature_kind(kind: SignatureKind) -> &'static str {
+pub fn signature_kind(kind: SignatureKind) -> Text {
     match kind {
-        SignatureKind::Code => "code",
-        SignatureKind::Error => "error text",
-        SignatureKind::Title => "title",
-        SignatureKind::Description => "description",
-        SignatureKind::Heading => "heading",
-        SignatureKind::Body => "text",
+        SignatureKind::Code => Text::MetCode,
+        SignatureKind::Error => Text::MetError,
+        SignatureKind::Title => Text::MetTitle,
+        SignatureKind::Description => Text::MetDescription,
+        SignatureKind::Heading => Text::MetHeading,
+        SignatureKind::Body => Text::MetBody,
     }
 }

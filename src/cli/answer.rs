@@ -3,9 +3,11 @@
 use std::io;
 use std::path::Path;
 
+use super::LANGUAGE;
 use super::page::Page;
 use crate::knowledge::Knowledge;
-use crate::reply::{Answer, Candidate, NO_STEPS, Reply, heading};
+use crate::reply::{Answer, Candidate, Reply};
+use crate::words::Text;
 
 /// How a candidate is opened: the `firstline show` that prints it from this knowledge.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +34,7 @@ pub fn reply(page: &mut Page<'_>, reply: &Reply<'_>, opener: Opener<'_>) -> io::
         answer(page, one, opener)?;
     }
     if !reply.others.is_empty() {
-        page.heading(heading::OTHERS)?;
+        page.heading(LANGUAGE.say(Text::Others))?;
     }
     for (number, one) in (reply.answers.len() + 1..).zip(&reply.others) {
         candidate(page, number, one, opener)?;
@@ -49,17 +51,17 @@ pub fn answer(page: &mut Page<'_>, answer: &Answer<'_>, opener: Opener<'_>) -> i
     let found = &answer.found;
     page.faint("", &[found.article, &sureness(found), &found.id].join(" · ").replace(" ·  · ", " · "))?;
     if !found.why.is_empty() {
-        page.heading(heading::WHY)?;
+        page.heading(LANGUAGE.say(Text::Why))?;
         for quote in &found.why {
             page.quote("  ", quote)?;
         }
     }
     if !answer.cause.is_empty() {
-        page.heading(heading::CAUSE)?;
+        page.heading(LANGUAGE.say(Text::Cause))?;
         page.text("  ", "  ", answer.cause)?;
     }
     if !answer.checks.is_empty() {
-        page.heading(heading::CHECKS)?;
+        page.heading(LANGUAGE.say(Text::Checks))?;
         for todo in &answer.checks {
             page.text("  - ", "    ", &todo.check.text)?;
             if let Some(link) = &todo.check.link {
@@ -71,7 +73,7 @@ pub fn answer(page: &mut Page<'_>, answer: &Answer<'_>, opener: Opener<'_>) -> i
         }
     }
     if !answer.steps.is_empty() {
-        page.heading(heading::STEPS)?;
+        page.heading(LANGUAGE.say(Text::Steps))?;
         let digits = answer.steps.len().to_string().len();
         let rest = " ".repeat(digits + 4);
         for (number, step) in (1..).zip(answer.steps) {
@@ -81,28 +83,28 @@ pub fn answer(page: &mut Page<'_>, answer: &Answer<'_>, opener: Opener<'_>) -> i
             }
         }
     } else if !answer.text.is_empty() {
-        page.heading(heading::TEXT)?;
+        page.heading(LANGUAGE.say(Text::Known))?;
         page.text("  ", "  ", answer.text)?;
     } else {
         page.gap()?;
-        page.line(NO_STEPS)?;
+        page.line(LANGUAGE.say(Text::NoSteps))?;
     }
     if !answer.verify.is_empty() {
-        page.heading(heading::VERIFY)?;
+        page.heading(LANGUAGE.say(Text::Verify))?;
         page.text("  ", "  ", answer.verify)?;
     }
     if let Some(escalate) = answer.escalate {
-        page.heading(heading::ESCALATE)?;
+        page.heading(LANGUAGE.say(Text::Escalate))?;
         page.text("  ", "  ", &escalate.when)?;
         if !escalate.collect.is_empty() {
-            page.text("  ", "  ", heading::COLLECT)?;
+            page.text("  ", "  ", LANGUAGE.say(Text::Collect))?;
         }
         for thing in &escalate.collect {
             page.text("  - ", "    ", thing)?;
         }
     }
     if !answer.documents.is_empty() {
-        page.heading(heading::DOCUMENTS)?;
+        page.heading(LANGUAGE.say(Text::Documents))?;
         for document in &answer.documents {
             page.document("  - ", "    ", &document.title, &document.url)?;
         }
@@ -120,7 +122,7 @@ fn candidate(page: &mut Page<'_>, number: usize, candidate: &Candidate<'_>, open
 }
 
 fn sureness(candidate: &Candidate<'_>) -> String {
-    candidate.confidence.map_or(String::new(), |sure| format!("{} ({} %)", sure.words(), sure.percent()))
+    candidate.confidence.map_or(String::new(), |sure| format!("{} ({} %)", LANGUAGE.say(sure.words()), sure.percent()))
 }
 
 impl Opener<'_> {
@@ -219,7 +221,7 @@ mod tests {
         let mut out = vec![];
         let mut page = Page::new(&mut out, Look { width: 80, colours: false, links: false });
         let opener = Opener { knowledge: &knowledge, path: Path::new("knowledge") };
-        reply(&mut page, &Reply::new(&knowledge, paste, &judgement), opener).expect("memory can be written");
+        reply(&mut page, &Reply::new(LANGUAGE, &knowledge, paste, &judgement), opener).expect("memory can be written");
         String::from_utf8(out).expect("the page is text")
     }
 

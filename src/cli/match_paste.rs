@@ -9,7 +9,7 @@ use super::answer::{self, Opener};
 use super::knowledge::KnowledgeArgs;
 use super::page::{Look, Page};
 use super::thresholds::Thresholds;
-use super::{Format, NO, Outcome, input, json, why};
+use super::{Format, LANGUAGE, NO, Outcome, input, json, why};
 use crate::matching::{Matcher, Verdict};
 use crate::reply::Reply;
 
@@ -59,7 +59,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
         Format::Text => {
             let mut page = Page::new(out, Look::of_stdout());
             let opener = Opener { knowledge: &knowledge, path: &args.knowledge.knowledge };
-            answer::reply(&mut page, &Reply::new(&knowledge, &paste, &judgement), opener)?;
+            answer::reply(&mut page, &Reply::new(LANGUAGE, &knowledge, &paste, &judgement), opener)?;
             if args.why {
                 why::explain(&mut page, &knowledge, &paste, &judgement, config)?;
             }

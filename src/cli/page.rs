@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use textwrap::{WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthChar as _;
 
+use super::LANGUAGE;
 use crate::reply::quote::{Piece, Quote};
 
 /// Wider lines are hard to read, however wide the terminal.
@@ -242,7 +243,7 @@ impl<'w> Page<'w> {
 fn met(quote: &Quote<'_>, (signature, coverage): &(&crate::matching::Signature, f32)) -> String {
     use crate::matching::SignatureKind::{Code, Title};
 
-    let kind = crate::reply::signature_kind(signature.kind);
+    let kind = LANGUAGE.say(crate::reply::signature_kind(signature.kind));
     let percent = (coverage * 100.0).floor();
     let share = if percent < 100.0 { format!("{percent:.0} % of the ") } else { String::new() };
     let text = visible(&signature.text);

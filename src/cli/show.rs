@@ -3,13 +3,14 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::Outcome;
 use super::answer::{self, Opener};
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
 use super::page::{Look, Page};
+use super::{LANGUAGE, Outcome};
 use crate::knowledge::{IssueRef, Knowledge};
-use crate::reply::{Answer, heading};
+use crate::reply::Answer;
+use crate::words::Text;
 
 /// The arguments of `firstline show`.
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     page.title(told.found.title)?;
     answer::answer(&mut page, &told, Opener { knowledge: &knowledge, path: &args.knowledge.knowledge })?;
     if !issue.codes.is_empty() || !issue.errors.is_empty() {
-        page.heading(heading::RECOGNISED)?;
+        page.heading(LANGUAGE.say(Text::Recognised))?;
         if !issue.codes.is_empty() {
             page.text("  - ", "    ", &issue.codes.join(", "))?;
         }

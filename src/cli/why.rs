@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::LANGUAGE;
 use super::page::Page;
 use crate::knowledge::Knowledge;
 use crate::matching::{Config, Evidence, Judgement, Match, SignatureKind, Verdict};
@@ -32,6 +33,11 @@ pub fn explain(
         page.text("  ", "  ", &sentence)?;
     }
     Ok(())
+}
+
+/// The same in sentences: what the confidence came to, and why the runner-up lost.
+pub fn sentences(knowledge: &Knowledge, judgement: &Judgement, config: Config) -> Vec<String> {
+    std::iter::once(verdict(judgement, config)).chain(runner_up(knowledge, judgement, config)).collect()
 }
 
 /// What the confidence of the best candidate came to.
@@ -77,7 +83,7 @@ fn why_it_lost(knowledge: &Knowledge, best: &Match, runner_up: &Match) -> String
     let (first, second) = (knowledge.full_id(best.issue), knowledge.full_id(runner_up.issue));
     let lost = format!("{second} lost with a score of {:.3} against {:.3}", runner_up.score, best.score);
     for kind in [Code, Error, Title, Description, Heading, Body] {
-        let name = signature_kind(kind);
+        let name = LANGUAGE.say(signature_kind(kind));
         match (strongest(best, kind), strongest(runner_up, kind)) {
             (Some(met), None) => {
                 return format!("{lost}: {first} meets the {name} “{}”, it meets none.", met.signature.text);

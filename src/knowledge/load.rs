@@ -86,12 +86,11 @@ impl Source {
         if let Some(fault) = &self.fault {
             return self.refused("unreadable", Severity::Error, format!("cannot be read: {fault}"), None);
         }
-        let ending = self.file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+        let ending = ending(&self.file);
         if self.found && self.path.ends_with(".schema.json") {
             return (None, Vec::new()); // Stands beside the articles for editors to read.
         }
-        if self.is_hidden() || !matches!(ending.as_str(), "toml" | "jsonl" | "ndjson" | "md" | "markdown" | "txt" | "")
-        {
+        if self.is_hidden() || !is_knowledge(&self.file) {
             return self.not_knowledge();
         }
         let bytes = match fs::read(&self.file) {
@@ -149,6 +148,15 @@ impl Source {
         let path = self.path.clone();
         (None, vec![Problem { severity, rule, path, span: None, message, help: help.map(str::to_owned) }])
     }
+}
+
+/// Whether a file so named is read as knowledge: by its ending, or for having none.
+pub fn is_knowledge(file: &Path) -> bool {
+    matches!(ending(file).as_str(), "toml" | "jsonl" | "ndjson" | "md" | "markdown" | "txt" | "")
+}
+
+fn ending(file: &Path) -> String {
+    file.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase()
 }
 
 /// All files at or below `root`, sorted.

@@ -69,7 +69,7 @@ impl Knowledge {
 }
 
 /// One file: a product or topic, with its checks, issues and documents.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, JsonSchema)]
 #[schemars(default, deny_unknown_fields, extend("required" = ["id", "title"]))]
 pub struct Article {
     /// Unique over the whole knowledge.
@@ -101,7 +101,7 @@ pub struct Article {
 }
 
 /// One known problem.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, JsonSchema)]
 #[schemars(default, deny_unknown_fields, extend("required" = ["id", "title"]))]
 pub struct Issue {
     /// Unique in its article.
@@ -138,7 +138,7 @@ pub struct Issue {
 }
 
 /// What to do first whatever the error.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, JsonSchema)]
 #[schemars(default, deny_unknown_fields, extend("required" = ["text"]))]
 pub struct Check {
     /// The check, as an instruction.
@@ -152,7 +152,7 @@ pub struct Check {
 }
 
 /// One thing to do.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, JsonSchema)]
 #[schemars(default, deny_unknown_fields, extend("required" = ["text"]))]
 pub struct Step {
     /// The instruction; Discord's Markdown is allowed.
@@ -163,7 +163,7 @@ pub struct Step {
 }
 
 /// A titled link.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Document {
     /// What the reader finds there.
@@ -175,7 +175,7 @@ pub struct Document {
 }
 
 /// When to bring a person, and what to have ready.
-#[derive(Debug, Clone, Default, PartialEq, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, JsonSchema)]
 #[schemars(default, deny_unknown_fields, extend("required" = ["when"]))]
 pub struct Escalate {
     /// The condition, in a sentence.

@@ -1,0 +1,127 @@
+//! What is said in one lane is handled in the order it was said; lanes do not wait for each other.
+//!
+//! serenity hands every event to a task of its own, and tasks overtake each other: a person's correction would be
+//! answered before what it corrects. Events enter here from the gateway's thread, in order (see `gateway`).
+//! A lane exists while it has work.
+
+use std::collections::{HashMap, VecDeque};
+use std::future::Future;
+use std::hash::Hash;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+/// Work that waits for its turn.
+pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// The lanes that have work.
+#[derive(Debug)]
+pub struct Lanes<Key> {
+    waiting: Arc<Mutex<Waiting<Key>>>,
+    runtime: Handle,
+    /// How many pieces of work are not finished.
+    unfinished: watch::Sender<usize>,
+}
+
+type Waiting<Key> = HashMap<Key, VecDeque<Held>>;
+
+struct Held(Work);
+
+impl std::fmt::Debug for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("work")
+    }
+}
+
+impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
+    /// No work yet; what comes runs on `runtime`.
+    pub fn new(runtime: Handle) -> Self {
+        Self { waiting: Arc::default(), runtime, unfinished: watch::Sender::new(0) }
+    }
+
+    /// Puts work behind what is in its lane already.
+    pub fn enter(&self, lane: Key, work: impl Future<Output = ()> + Send + 'static) {
+        self.unfinished.send_modify(|count| *count += 1);
+        let mut waiting = lock(&self.waiting);
+        if let Some(behind) = waiting.get_mut(&lane) {
+            behind.push_back(Held(Box::pin(work)));
+            return;
+        }
+        waiting.insert(lane.clone(), VecDeque::new());
+        drop(waiting);
+        let (waiting, unfinished) = (Arc::clone(&self.waiting), self.unfinished.clone());
+        self.runtime.spawn(async move {
+            let mut next = Held(Box::pin(work));
+            loop {
+                // A task of its own, so that work which panics takes nothing but itself down.
+                let _ = tokio::spawn(next.0).await;
+                unfinished.send_modify(|count| *count -= 1);
+                let mut waiting = lock(&waiting);
+                match waiting.get_mut(&lane).and_then(VecDeque::pop_front) {
+                    Some(held) => next = held,
+                    None => {
+                        waiting.remove(&lane);
+                        break;
+                    }
+                }
+            }
+        });
+    }
+
+    /// How much is not finished, as it changes.
+    pub fn unfinished(&self) -> watch::Receiver<usize> {
+        self.unfinished.subscribe()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    async fn finished(lanes: &Lanes<u8>) {
+        lanes.unfinished().wait_for(|count| *count == 0).await.expect("the lanes are there");
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn a_lane_keeps_its_order_whatever_each_piece_of_work_takes() {
+        let lanes = Lanes::new(Handle::current());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        for turn in 0..200_u64 {
+            let seen = Arc::clone(&seen);
+            lanes.enter(1, async move {
+                tokio::time::sleep(Duration::from_micros(200 - turn)).await;
+                lock(&seen).push(turn);
+            });
+        }
+        finished(&lanes).await;
+        assert_eq!(*lock(&seen), (0..200).collect::<Vec<_>>());
+        assert!(lock(&lanes.waiting).is_empty());
+    }
+
+    #[tokio::test]
+    async fn one_lane_does_not_wait_for_another() {
+        let lanes = Lanes::new(Handle::current());
+        let (go, wait) = tokio::sync::oneshot::channel();
+        lanes.enter(1, async move { wait.await.expect("the other lane says go") });
+        lanes.enter(2, async move { go.send(()).expect("the first lane waits") });
+        finished(&lanes).await;
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_does_not_close_its_lane() {
+        let lanes = Lanes::new(Handle::current());
+        let (done, was_done) = tokio::sync::oneshot::channel();
+        lanes.enter(1, async { panic!("on purpose") });
+        lanes.enter(1, async move { done.send(()).expect("someone waits") });
+        was_done.await.expect("the second was done");
+        finished(&lanes).await;
+    }
+}
