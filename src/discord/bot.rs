@@ -166,7 +166,11 @@ impl Bot {
 
     pub(super) fn opt_out(&self, user: UserId, out: bool) {
         let mut opted_out = self.opted_out.write().unwrap_or_else(PoisonError::into_inner);
-        if out { opted_out.insert(user) } else { opted_out.remove(&user) };
+        if out {
+            opted_out.insert(user)
+        } else {
+            opted_out.remove(&user)
+        };
     }
 
     /// Whether a message is for the bot.

@@ -53,7 +53,12 @@ impl Key {
             true => Self::of(article.id.as_str()) == *self,
             false => article.id.as_str() == self.0,
         };
-        knowledge.articles.iter().enumerate().find(|(_, article)| named(article)).map(|(a, article)| (a as u32, article))
+        knowledge
+            .articles
+            .iter()
+            .enumerate()
+            .find(|(_, article)| named(article))
+            .map(|(a, article)| (a as u32, article))
     }
 }
 

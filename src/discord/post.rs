@@ -225,7 +225,10 @@ impl Post {
     fn embeds(&self) -> Vec<CreateEmbed> {
         let Some(embed) = &self.embed else { return vec![] };
         let title = cut(&embed.title, limits::EMBED_TITLE);
-        let footer = cut(&embed.footer, limits::EMBED_FOOTER.min(limits::EMBEDS_TOTAL - limits::EMBED_DESCRIPTION - limits::EMBED_TITLE));
+        let footer = cut(
+            &embed.footer,
+            limits::EMBED_FOOTER.min(limits::EMBEDS_TOTAL - limits::EMBED_DESCRIPTION - limits::EMBED_TITLE),
+        );
         let description = cut(&embed.description, limits::EMBED_DESCRIPTION);
         let mut made = CreateEmbed::new().colour(embed.tone.colour());
         // Discord takes no empty texts.

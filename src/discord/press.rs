@@ -187,7 +187,9 @@ mod tests {
     #[test]
     fn an_id_of_another_version_is_told_from_a_forged_one() {
         assert_eq!(Press::read("2:solved:17"), Err(Unreadable::OtherVersion));
-        for forged in ["", "1", ":", "1:", "1:solved:0", "1:solved:-1", "1:open:x", "1:not:17", "x:open", "1:more:xx:0:a"] {
+        for forged in
+            ["", "1", ":", "1:", "1:solved:0", "1:solved:-1", "1:open:x", "1:not:17", "x:open", "1:more:xx:0:a"]
+        {
             assert_eq!(Press::read(forged), Err(Unreadable::NotOurs), "{forged}");
         }
     }

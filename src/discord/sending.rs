@@ -14,12 +14,8 @@ use serenity::all::{ChannelId, Error, HttpError, StatusCode};
 use super::counts::Counts;
 
 /// How long to wait before each further attempt. An interaction's token outlives their sum, and so does a nonce.
-const PAUSES: [Duration; 4] = [
-    Duration::from_millis(150),
-    Duration::from_millis(600),
-    Duration::from_millis(2500),
-    Duration::from_secs(8),
-];
+const PAUSES: [Duration; 4] =
+    [Duration::from_millis(150), Duration::from_millis(600), Duration::from_millis(2500), Duration::from_secs(8)];
 
 /// How long a channel is left alone that Discord refused us.
 const LEFT_ALONE: SignedDuration = SignedDuration::from_mins(10);

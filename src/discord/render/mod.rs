@@ -9,8 +9,8 @@ mod pages;
 
 use serenity::all::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
-use self::markdown::{code, plain};
 pub use self::browse::{article_issues, articles};
+use self::markdown::{code, plain};
 use super::issue_key::Key;
 use super::limits;
 use super::post::{Button, Embed, Entry, Look, Menu, Post, Row, Tone};
@@ -45,9 +45,7 @@ impl Scene<'_> {
         match told.verdict {
             Verdict::Answer if told.named > 1 => self.several(named()),
             Verdict::Suggest if told.issues.is_empty() => self.suggestion(named()),
-            Verdict::Answer | Verdict::Suggest => {
-                self.answer(told.candidates.get(told.shown as usize)?, told.shown)
-            }
+            Verdict::Answer | Verdict::Suggest => self.answer(told.candidates.get(told.shown as usize)?, told.shown),
             Verdict::Abstain => None,
         }
     }
@@ -98,7 +96,8 @@ impl Scene<'_> {
             Some(message) => format!("https://discord.com/channels/{guild}/{}/{message}", self.channel),
             None => format!("<#{}>", self.channel),
         };
-        let mut description = self.language.fill(Text::CallWhere, &[("who", &format!("<@{person}>")), ("where", &place)]);
+        let mut description =
+            self.language.fill(Text::CallWhere, &[("who", &format!("<@{person}>")), ("where", &place)]);
         let known = told.map(|told| self.known(told.candidates.iter())).unwrap_or_default();
         if known.is_empty() {
             description.push_str("\n\n");
