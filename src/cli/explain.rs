@@ -81,15 +81,13 @@ async fn explain(State(behind): State<Arc<Behind>>, Json(pasted): Json<Pasted>) 
 /// The first example of some issues, spread over the knowledge.
 async fn examples(State(behind): State<Arc<Behind>>) -> Json<Vec<Example>> {
     let snapshot = behind.live.now();
-    let all: Vec<_> = snapshot
-        .knowledge
-        .issues()
-        .filter_map(|(_, _, issue)| Some((issue, issue.examples.first()?)))
-        .collect();
+    let all: Vec<_> =
+        snapshot.knowledge.issues().filter_map(|(_, _, issue)| Some((issue, issue.examples.first()?))).collect();
     let step = (all.len() / EXAMPLES).max(1);
-    let examples = all.iter().step_by(step).take(EXAMPLES).map(|(issue, text)| Example {
-        title: issue.title.chars().take(TITLE).collect(),
-        text: (*text).clone(),
-    });
+    let examples = all
+        .iter()
+        .step_by(step)
+        .take(EXAMPLES)
+        .map(|(issue, text)| Example { title: issue.title.chars().take(TITLE).collect(), text: (*text).clone() });
     Json(examples.collect())
 }

@@ -49,7 +49,8 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
         let sandbox = Sandbox::start_with(World::default(), at, routes).await.map_err(|error| {
             Failure::new(format_args!("port {} cannot be listened at ({error}): name another with --port", args.port))
         })?;
-        let address = |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
+        let address =
+            |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
         parts.config.discord.api_url = Some(address(&sandbox.url())?);
         let given = |name: &str| (name == TOKEN).then(|| sandbox.bot_token());
         let token = Token::find(given, |_| Ok(String::new())).map_err(Failure::new)?;

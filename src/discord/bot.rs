@@ -70,7 +70,7 @@ pub struct Me {
 
 /// What is handled in order with itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lane {
+pub(super) enum Lane {
     /// A thread or a conversation: an issue is told once in it, whoever pastes it.
     Conversation(ChannelId),
     /// What one person says in a channel.
@@ -166,7 +166,11 @@ impl Bot {
 
     pub(super) fn opt_out(&self, user: UserId, out: bool) {
         let mut opted_out = self.opted_out.write().unwrap_or_else(PoisonError::into_inner);
-        if out { opted_out.insert(user) } else { opted_out.remove(&user) };
+        if out {
+            opted_out.insert(user)
+        } else {
+            opted_out.remove(&user)
+        };
     }
 
     /// Whether a message is for the bot.

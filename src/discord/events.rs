@@ -27,14 +27,8 @@ pub(super) struct Listener {
 }
 
 /// Events that are lost to somebody when serenity cannot read them.
-const NEEDED: [&str; 6] = [
-    "READY",
-    "GUILD_CREATE",
-    "MESSAGE_CREATE",
-    "MESSAGE_UPDATE",
-    "MESSAGE_DELETE",
-    "INTERACTION_CREATE",
-];
+const NEEDED: [&str; 6] =
+    ["READY", "GUILD_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "INTERACTION_CREATE"];
 
 #[serenity::async_trait]
 impl serenity::all::RawEventHandler for Listener {

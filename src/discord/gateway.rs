@@ -10,7 +10,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{ApplicationFlags, ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, Http, HttpBuilder, ShardManager};
+use serenity::all::{
+    ApplicationFlags, ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, Http, HttpBuilder, ShardManager,
+};
 use tokio::sync::oneshot;
 
 use super::bot::{Bot, Parts};
@@ -45,9 +47,8 @@ pub struct Shards {
 pub struct Stopped(pub String);
 
 /// What the bot listens to without the privileged intent.
-const INTENTS: GatewayIntents = GatewayIntents::GUILDS
-    .union(GatewayIntents::GUILD_MESSAGES)
-    .union(GatewayIntents::DIRECT_MESSAGES);
+const INTENTS: GatewayIntents =
+    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long what is in hand may take after the bot was asked to stop.
 const LAST_WORK: Duration = Duration::from_secs(10);

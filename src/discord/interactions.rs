@@ -7,9 +7,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{
-    ComponentInteraction, CreateInteractionResponse, Error,
-};
+use serenity::all::{ComponentInteraction, CreateInteractionResponse, Error};
 
 use super::bot::Bot;
 use super::post::{Post, SeenBy};

@@ -14,11 +14,11 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 /// Work that waits for its turn.
-pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The lanes that have work.
 #[derive(Debug)]
-pub struct Lanes<Key> {
+pub(super) struct Lanes<Key> {
     waiting: Arc<Mutex<Waiting<Key>>>,
     runtime: Handle,
     /// How many pieces of work are not finished.
@@ -37,12 +37,12 @@ impl std::fmt::Debug for Held {
 
 impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
     /// No work yet; what comes runs on `runtime`.
-    pub fn new(runtime: Handle) -> Self {
+    pub(super) fn new(runtime: Handle) -> Self {
         Self { waiting: Arc::default(), runtime, unfinished: watch::Sender::new(0) }
     }
 
     /// Puts work behind what is in its lane already.
-    pub fn enter(&self, lane: Key, work: impl Future<Output = ()> + Send + 'static) {
+    pub(super) fn enter(&self, lane: Key, work: impl Future<Output = ()> + Send + 'static) {
         self.unfinished.send_modify(|count| *count += 1);
         let mut waiting = lock(&self.waiting);
         if let Some(behind) = waiting.get_mut(&lane) {
@@ -71,7 +71,7 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
     }
 
     /// How much is not finished, as it changes.
-    pub fn unfinished(&self) -> watch::Receiver<usize> {
+    pub(super) fn unfinished(&self) -> watch::Receiver<usize> {
         self.unfinished.subscribe()
     }
 }

@@ -13,7 +13,7 @@ const VERSION: &str = "1";
 
 /// What a button or a menu does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Press {
+pub(super) enum Press {
     /// "That fixed it": the answer to this paste helped.
     Solved {
         /// The message that holds the paste.
@@ -69,7 +69,7 @@ pub enum Press {
 
 /// Why an id means nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
+pub(super) enum Unreadable {
     /// It was made by a bot that spoke another version.
     OtherVersion,
     /// No version of ours made it.
@@ -78,7 +78,7 @@ pub enum Unreadable {
 
 impl Press {
     /// As a component's id, within Discord's hundred bytes.
-    pub fn custom_id(&self) -> String {
+    pub(super) fn custom_id(&self) -> String {
         let rest = match self {
             Self::Solved { paste } => format!("solved:{paste}"),
             Self::NotThis { paste, shown: Some(shown) } => format!("not:{paste}:{shown}"),
@@ -97,7 +97,7 @@ impl Press {
     }
 
     /// Reads a component's id.
-    pub fn read(id: &str) -> Result<Self, Unreadable> {
+    pub(super) fn read(id: &str) -> Result<Self, Unreadable> {
         if id.len() > limits::CUSTOM_ID {
             return Err(Unreadable::NotOurs);
         }
@@ -187,7 +187,9 @@ mod tests {
     #[test]
     fn an_id_of_another_version_is_told_from_a_forged_one() {
         assert_eq!(Press::read("2:solved:17"), Err(Unreadable::OtherVersion));
-        for forged in ["", "1", ":", "1:", "1:solved:0", "1:solved:-1", "1:open:x", "1:not:17", "x:open", "1:more:xx:0:a"] {
+        for forged in
+            ["", "1", ":", "1:", "1:solved:0", "1:solved:-1", "1:open:x", "1:not:17", "x:open", "1:more:xx:0:a"]
+        {
             assert_eq!(Press::read(forged), Err(Unreadable::NotOurs), "{forged}");
         }
     }

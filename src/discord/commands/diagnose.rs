@@ -33,7 +33,11 @@ pub(super) async fn diagnosed(
     message: Option<serenity::all::MessageId>,
 ) -> Done {
     // What is found stays with whoever asked unless they said otherwise, and so does the promise of it.
-    if seen_by == SeenBy::Asker { ctx.defer_ephemeral().await? } else { ctx.defer().await? }
+    if seen_by == SeenBy::Asker {
+        ctx.defer_ephemeral().await?
+    } else {
+        ctx.defer().await?
+    }
     let bot = ctx.data();
     let language = language(ctx);
     let Ok(permit) = bot.at_work.acquire().await else { return Ok(()) };
@@ -42,8 +46,7 @@ pub(super) async fn diagnosed(
     let snapshot = bot.live.now();
     let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
     drop((permit, reading));
-    let scene =
-        Scene { language, knowledge: &snapshot.knowledge, channel: ctx.channel_id(), message, kept: false };
+    let scene = Scene { language, knowledge: &snapshot.knowledge, channel: ctx.channel_id(), message, kept: false };
     let post = scene.told(&told).unwrap_or_else(|| scene.abstain());
     super::reply(ctx, &post.under(&notes), seen_by).await
 }

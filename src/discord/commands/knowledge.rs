@@ -54,11 +54,12 @@ fn told(language: Language, ctx: Context<'_>) -> String {
     );
     if let Some(fault) = status.faults.first() {
         told.push('\n');
-        told.push_str(&language.fill(
-            Text::KnowledgeFault,
-            &[("count", &status.faults.len().to_string()), ("fault", &fault.to_string())],
-        ));
+        told.push_str(
+            &language.fill(
+                Text::KnowledgeFault,
+                &[("count", &status.faults.len().to_string()), ("fault", &fault.to_string())],
+            ),
+        );
     }
     told
 }
-

@@ -20,11 +20,7 @@ use crate::reply::SUGGESTED;
 /// A completion that was chosen names its issue. Other text is judged as a paste is, and where that finds nothing, the
 /// titles, errors and codes that come closest are suggested.
 #[poise::command(slash_command)]
-pub(super) async fn lookup(
-    ctx: Context<'_>,
-    #[autocomplete = "complete"] text: String,
-    public: Option<bool>,
-) -> Done {
+pub(super) async fn lookup(ctx: Context<'_>, #[autocomplete = "complete"] text: String, public: Option<bool>) -> Done {
     let snapshot = ctx.data().live.now();
     let scene = Scene {
         language: language(ctx),
@@ -39,7 +35,8 @@ pub(super) async fn lookup(
     let reading = Reading::of_text(&text);
     let notes = reading.notes(scene.language);
     let (told, _) = judge(scene.language, Arc::clone(&snapshot), reading, vec![]).await;
-    let post = scene.told(&told).or_else(|| scene.closest(&closest(&snapshot, &text))).unwrap_or_else(|| scene.abstain());
+    let post =
+        scene.told(&told).or_else(|| scene.closest(&closest(&snapshot, &text))).unwrap_or_else(|| scene.abstain());
     reply(ctx, &post.under(&notes), seen_by(public)).await
 }
 

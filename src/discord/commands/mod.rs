@@ -227,4 +227,3 @@ pub(super) async fn failed(error: poise::FrameworkError<'_, Arc<Bot>, Trouble>) 
         tracing::warn!("a failure could not be told: {}", sending::sentence(&error));
     }
 }
-

@@ -35,7 +35,8 @@ async fn show(ctx: Context<'_>) -> Done {
 async fn channel(ctx: Context<'_>, channel: GuildChannel, answer: bool) -> Done {
     change(ctx, |settings, now| {
         let id = ids::channel(channel.id);
-        let set = settings.support_channels.get_or_insert_with(|| now.support().into_iter().map(ids::channel).collect());
+        let set =
+            settings.support_channels.get_or_insert_with(|| now.support().into_iter().map(ids::channel).collect());
         set.retain(|other| *other != id);
         if answer {
             set.push(id);
@@ -130,7 +131,8 @@ async fn change(ctx: Context<'_>, change: impl Fn(&mut GuildSettings, &Server)) 
     let Some(guild) = ctx.guild_id() else { return Ok(()) };
     let bot = ctx.data();
     let server = bot.server(Some(guild));
-    let settings = bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server)).await?;
+    let settings =
+        bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server)).await?;
     bot.places_mut().set(guild, settings);
     let told = format!("{}\n{}", language(ctx).say(Text::SettingsSaved), told(ctx, guild));
     whisper(ctx, told).await

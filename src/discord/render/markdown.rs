@@ -98,7 +98,10 @@ mod tests {
     #[test]
     fn plain_text_is_shown_as_it_is() {
         assert_eq!(plain("Replica is inconsistent (ID 3106)"), "Replica is inconsistent (ID 3106)");
-        assert_eq!(plain("snake_case **x** @everyone <@1> [a](b)\n# c"), r"snake\_case \*\*x\*\* \@everyone \<\@1> \[a\](b) \# c");
+        assert_eq!(
+            plain("snake_case **x** @everyone <@1> [a](b)\n# c"),
+            r"snake\_case \*\*x\*\* \@everyone \<\@1> \[a\](b) \# c"
+        );
         assert_eq!(plain("> quoted"), r"\> quoted");
     }
 
