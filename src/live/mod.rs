@@ -36,6 +36,7 @@ use crate::clock::Clock;
 use crate::knowledge::Knowledge;
 use crate::knowledge::load::{self, Loaded};
 use crate::knowledge::problem::{Problem, Severity};
+use crate::lookup::Lookup;
 use crate::matching::{Config, Matcher};
 
 /// The knowledge being served. Clones serve the same.
@@ -49,6 +50,8 @@ pub struct Snapshot {
     pub knowledge: Knowledge,
     /// The matcher made of them.
     pub matcher: Matcher,
+    /// The index made of them by which a person looks an issue up.
+    pub lookup: Lookup,
     /// 1 for what was first loaded, and one more each time that something else is served.
     pub version: u64,
     /// When it was read.
@@ -219,7 +222,8 @@ impl Snapshot {
     ) -> Self {
         let mut known: Vec<Key> = faults.iter().map(|fault| Key::of(fault)).collect();
         known.sort_unstable();
-        Self { matcher: Matcher::new(&knowledge, &config), knowledge, version, loaded_at, digest, known }
+        let (matcher, lookup) = (Matcher::new(&knowledge, &config), Lookup::new(&knowledge));
+        Self { knowledge, matcher, lookup, version, loaded_at, digest, known }
     }
 
     /// Whether something that is served would be lost by a problem in what was read.

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may name. `cli` may name all.
-const MAY_NAME: [(&str, &[&str]); 8] = [
-    ("cli", &["clock", "knowledge", "live", "matching", "paste", "reply", "words"]),
+const MAY_NAME: [(&str, &[&str]); 9] = [
+    ("cli", &["clock", "knowledge", "live", "lookup", "matching", "paste", "reply", "words"]),
     ("clock", &[]),
     ("knowledge", &[]),
-    ("live", &["clock", "knowledge", "matching"]),
+    ("live", &["clock", "knowledge", "lookup", "matching"]),
+    ("lookup", &["knowledge", "paste"]),
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
