@@ -52,8 +52,13 @@
 //! | [`lookup`] | `knowledge`, `paste` | which issue a person has in mind, while they type |
 //! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
 //! | [`words`] | – | the fixed sentences, in every language: one table |
-//! | [`clock`] | – | the one place that asks for the time |
 //! | [`live`] | `clock`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
+//! | [`ids`] | – | Discord's ids, each a type of its own |
+//! | [`clock`] | – | the one place that asks for the time |
+//! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
+//! | [`store`] | `config`, `ids`, `matching` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
+//! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
+//! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
 //! [`knowledge::lint`] needs what the matcher makes of a text, and [`matching`] needs the knowledge. There is no circle:
@@ -73,9 +78,8 @@
 //! # What comes
 //!
 //! Not built yet, each a room of its own at the edge or beside: `discord` (messages, commands, rendering within Discord's
-//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `sandbox` (a
-//! Discord in a box, which knows nothing of the bot), `server` (health and metrics). They will enter at the same
-//! `Paste`, and render the same `Reply`.
+//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `server`
+//! (health and metrics). They will enter at the same `Paste`, and render the same `Reply`.
 
 // In the order a paste meets them.
 pub mod cli;
@@ -88,6 +92,12 @@ pub mod matching;
 pub mod reply;
 pub mod words;
 
+pub mod discord;
+pub mod sandbox;
+
 // What the bot stands on.
 pub mod clock;
+pub mod config;
+pub mod ids;
 pub mod live;
+pub mod store;

@@ -20,6 +20,10 @@ pub const TOLD_IN_FULL: usize = 3;
 /// Candidates that a suggestion names.
 pub const SUGGESTED: usize = 3;
 
+/// A candidate that was not named is shown to someone who says that the named ones were not it from this confidence on:
+/// one in ten is worth a look then, and worse ones are not.
+pub const FURTHER: f32 = 0.1;
+
 /// Places in the paste shown for one issue.
 pub const QUOTED: usize = 3;
 
@@ -231,6 +235,13 @@ impl Confidence {
             _ => Text::Possibly,
         }
     }
+}
+
+/// The candidates behind those that a verdict rests on, best first: what it may be where it is none of those.
+pub fn further<'a>(knowledge: &'a Knowledge, paste: &'a Paste, judgement: &'a Judgement) -> Vec<Candidate<'a>> {
+    let named = |found: &Match| judgement.matches.iter().any(|named| named.issue == found.issue);
+    let further = judgement.candidates.iter().filter(|found| !named(found) && found.confidence >= FURTHER);
+    further.map(|found| Candidate::of_match(knowledge, paste, found)).collect()
 }
 
 /// What of an issue a line met, as a reader calls it.

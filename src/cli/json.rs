@@ -31,7 +31,7 @@ struct Found<'a> {
 
 /// An issue with how likely it is and what proves it.
 #[derive(Debug, Serialize)]
-struct Ranked<'a> {
+pub(super) struct Ranked<'a> {
     id: String,
     article: &'a str,
     title: &'a str,
@@ -83,11 +83,7 @@ impl<'a> Judged<'a> {
     pub fn new(knowledge: &'a Knowledge, paste: &'a Paste, judgement: &'a Judgement, candidates: bool) -> Self {
         let ranked = |found: &'a Match| Ranked::new(knowledge, paste, found);
         Self {
-            verdict: match judgement.verdict {
-                Verdict::Answer => "answer",
-                Verdict::Suggest => "suggest",
-                Verdict::Abstain => "abstain",
-            },
+            verdict: verdict(judgement.verdict),
             matches: judgement.matches.iter().map(|found| Found::new(knowledge, found, ranked(found))).collect(),
             candidates: candidates.then(|| judgement.candidates.iter().map(ranked).collect()),
         }
@@ -124,8 +120,17 @@ impl<'a> Found<'a> {
     }
 }
 
+/// A verdict's name.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Answer => "answer",
+        Verdict::Suggest => "suggest",
+        Verdict::Abstain => "abstain",
+    }
+}
+
 impl<'a> Ranked<'a> {
-    fn new(knowledge: &'a Knowledge, paste: &'a Paste, found: &'a Match) -> Self {
+    pub(super) fn new(knowledge: &'a Knowledge, paste: &'a Paste, found: &'a Match) -> Self {
         Self {
             id: knowledge.full_id(found.issue),
             article: knowledge.article(found.issue).id.as_str(),

@@ -6,15 +6,20 @@
 
 pub mod answer;
 pub mod check;
+pub mod config;
 pub mod eval;
+pub mod explain;
 pub mod failure;
 pub mod import;
 pub mod input;
 pub mod json;
 pub mod knowledge;
 pub mod links;
+pub mod log;
 pub mod match_paste;
 pub mod page;
+pub mod run;
+pub mod sandbox;
 pub mod schema;
 pub mod shell;
 pub mod show;
@@ -63,6 +68,10 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Try the bot in a browser: a Discord of its own, no account, no token, no network
+    Sandbox(sandbox::Args),
+    /// Run the bot on Discord
+    Run(run::Args),
     /// Find the known issue a pasted error is about, and print what to do
     Match(match_paste::Args),
     /// Print one issue of the knowledge
@@ -100,9 +109,12 @@ const STYLES: Styles = Styles::styled()
 /// Runs the command the user asked for.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_tracing(cli.verbose);
+    let verbose = cli.verbose;
+    if !matches!(cli.command, Command::Run(_) | Command::Sandbox(_)) {
+        log::start(verbose);
+    }
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
-    let outcome = run(cli.command, &mut out).and_then(|code| {
+    let outcome = run(cli.command, verbose, &mut out).and_then(|code| {
         out.flush()?;
         Ok(code)
     });
@@ -122,8 +134,10 @@ fn complain(sentence: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(command: Command, out: &mut dyn Write) -> Outcome {
+fn run(command: Command, verbose: u8, out: &mut dyn Write) -> Outcome {
     match command {
+        Command::Sandbox(args) => sandbox::run(&args, verbose, out),
+        Command::Run(args) => run::run(&args, verbose, out),
         Command::Match(args) => match_paste::run(&args, out),
         Command::Show(args) => show::run(&args, out),
         Command::Check(args) => check::run(&args, out),
@@ -133,23 +147,4 @@ fn run(command: Command, out: &mut dyn Write) -> Outcome {
         Command::Completions(args) => shell::completions(&args, out),
         Command::Man(args) => shell::man(&args, out),
     }
-}
-
-/// Tracing costs more to start than a match takes, so it is started only for those who ask.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "RUST_LOG is how every Rust program is asked to speak, before clap could"
-)]
-fn start_tracing(verbose: u8) {
-    let filter = match (std::env::var_os("RUST_LOG"), verbose) {
-        (None, 0) => return,
-        (Some(filter), 0) => filter.to_string_lossy().into_owned(),
-        (_, 1) => "firstline=info".to_owned(),
-        (_, _) => "firstline=debug".to_owned(),
-    };
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
-        .with_writer(std::io::stderr)
-        .without_time()
-        .init();
 }

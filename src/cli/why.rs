@@ -35,6 +35,11 @@ pub fn explain(
     Ok(())
 }
 
+/// The same in sentences: what the confidence came to, and why the runner-up lost.
+pub fn sentences(knowledge: &Knowledge, judgement: &Judgement, config: Config) -> Vec<String> {
+    std::iter::once(verdict(judgement, config)).chain(runner_up(knowledge, judgement, config)).collect()
+}
+
 /// What the confidence of the best candidate came to.
 fn verdict(judgement: &Judgement, config: Config) -> String {
     let Some(best) = judgement.candidates.first() else {

@@ -4,18 +4,10 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
-use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-/// So many replies in so long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// How many.
-    pub replies: usize,
-    /// In how long.
-    pub window: Duration,
-}
+use crate::config::Budget as Rate;
 
 /// What each of many has spent of the same rate.
 #[derive(Debug)]
@@ -40,7 +32,7 @@ impl<Who: Eq + Hash + Copy> Budget<Who> {
         let window = self.rate.window;
         let Some(spent) = self.spent.get_mut(&who) else { return self.rate.replies > 0 };
         drop_old(spent, window, now);
-        spent.len() < self.rate.replies
+        spent.len() < self.rate.replies as usize
     }
 
     /// Takes one reply out; whether there was one.
@@ -62,8 +54,8 @@ impl<Who: Eq + Hash + Copy> Budget<Who> {
     }
 }
 
-fn drop_old(spent: &mut VecDeque<Timestamp>, window: Duration, now: Timestamp) {
-    while spent.front().is_some_and(|at| now.duration_since(*at).unsigned_abs() >= window) {
+fn drop_old(spent: &mut VecDeque<Timestamp>, window: SignedDuration, now: Timestamp) {
+    while spent.front().is_some_and(|at| now.duration_since(*at).abs() >= window) {
         spent.pop_front();
     }
 }
@@ -77,7 +69,7 @@ mod tests {
     }
 
     fn three_a_minute() -> Budget<u8> {
-        Budget::new(Rate { replies: 3, window: Duration::from_secs(60) })
+        Budget::new(Rate { replies: 3, window: SignedDuration::from_secs(60) })
     }
 
     #[test]
@@ -96,7 +88,7 @@ mod tests {
 
     #[test]
     fn those_who_are_silent_are_forgotten() {
-        let mut budget: Budget<u32> = Budget::new(Rate { replies: 1, window: Duration::from_secs(60) });
+        let mut budget: Budget<u32> = Budget::new(Rate { replies: 1, window: SignedDuration::from_secs(60) });
         for who in 0..100_000 {
             assert!(budget.spend(who, at(i64::from(who))));
         }

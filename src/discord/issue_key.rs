@@ -3,6 +3,7 @@
 //! A key outlives a reload, unlike an [`IssueRef`], and a restart. It is the id itself where that is short enough and
 //! its digest where it is not: the ids of imported articles are paths.
 
+use super::digest::Digest;
 use crate::knowledge::{Article, IssueRef, Knowledge};
 
 /// The longest key in bytes, which leaves room for what a component's id says beside it.
@@ -19,7 +20,7 @@ impl Key {
         if id.len() <= LONGEST && !id.starts_with('#') && !id.chars().any(char::is_control) {
             Self(id.to_owned())
         } else {
-            Self(format!("#{:016x}", digest(id)))
+            Self(format!("#{:016x}", Digest::of(id).get()))
         }
     }
 
@@ -54,11 +55,6 @@ impl Key {
         };
         knowledge.articles.iter().enumerate().find(|(_, article)| named(article)).map(|(a, article)| (a as u32, article))
     }
-}
-
-/// FNV-1a, which is the same on every machine and in every version. Nothing secret rests on it.
-fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

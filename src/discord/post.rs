@@ -122,6 +122,16 @@ impl Post {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// With lines above everything else.
+    pub fn under(mut self, notes: &[String]) -> Self {
+        let mut lines = notes.to_vec();
+        if !self.text.is_empty() {
+            lines.push(self.text);
+        }
+        self.text = lines.join("\n");
+        self
+    }
+
     /// As a new message that answers another, sent once whatever happens to the request: Discord gives back the first
     /// message for a nonce that it has seen in the last minutes.
     pub fn answering(&self, message: impl Into<MessageReference>, nonce: Nonce) -> CreateMessage {

@@ -23,8 +23,8 @@ pub enum Press {
     NotThis {
         /// The message that holds the paste.
         paste: MessageId,
-        /// Which of the candidates was shown, so that a double press goes on by one.
-        shown: u16,
+        /// Which of the candidates was shown, so that a double press goes on by one; none where several were named.
+        shown: Option<u32>,
     },
     /// "Get a person".
     Person {
@@ -81,7 +81,8 @@ impl Press {
     pub fn custom_id(&self) -> String {
         let rest = match self {
             Self::Solved { paste } => format!("solved:{paste}"),
-            Self::NotThis { paste, shown } => format!("not:{paste}:{shown}"),
+            Self::NotThis { paste, shown: Some(shown) } => format!("not:{paste}:{shown}"),
+            Self::NotThis { paste, shown: None } => format!("not:{paste}:all"),
             Self::Person { channel, message: Some(message) } => format!("person:{channel}:{message}"),
             Self::Person { channel, message: None } => format!("person:{channel}:0"),
             Self::Choose { paste } => format!("choose:{paste}"),
@@ -114,7 +115,8 @@ impl Press {
             "solved" => Self::Solved { paste: message(of)? },
             "not" => {
                 let (paste, shown) = of.split_once(':')?;
-                Self::NotThis { paste: message(paste)?, shown: shown.parse().ok()? }
+                let shown = if shown == "all" { None } else { Some(shown.parse().ok()?) };
+                Self::NotThis { paste: message(paste)?, shown }
             }
             "person" => {
                 let (channel, about) = of.split_once(':')?;
@@ -125,7 +127,7 @@ impl Press {
             "open" if of.is_empty() => Self::Open,
             "more" => {
                 let mut parts = of.splitn(3, ':');
-                let language = Language::of_code(parts.next()?)?;
+                let language = Language::of_locale(parts.next()?)?;
                 let from = parts.next()?.parse().ok()?;
                 Self::More { language, from, issue: Key::read(parts.next()?)? }
             }
@@ -163,7 +165,8 @@ mod tests {
         let key = Key::of(&"x".repeat(super::super::issue_key::LONGEST));
         let presses = [
             Press::Solved { paste },
-            Press::NotThis { paste, shown: u16::MAX },
+            Press::NotThis { paste, shown: Some(u32::MAX) },
+            Press::NotThis { paste, shown: None },
             Press::Person { channel, message: Some(paste) },
             Press::Person { channel, message: None },
             Press::Choose { paste },

@@ -49,7 +49,7 @@ pub struct Matcher {
 }
 
 /// What the matcher may be told.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Config {
     /// Answer at this confidence or above.
     pub answer_at: f32,

@@ -26,6 +26,12 @@ pub fn text(bytes: Vec<u8>) -> String {
     })
 }
 
+/// Whether some bytes are UTF-16, with or without its mark.
+pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
+    marked || unmarked_utf_16(bytes).is_some()
+}
+
 /// Error texts are mostly ASCII, of which UTF-16 makes every other byte zero.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];

@@ -1,9 +1,12 @@
 //! A paste: what a person sent, prepared once for matching.
 
 pub mod decode;
+pub mod markup;
 mod noise;
 pub mod scan;
+pub mod secrets;
 pub mod terms;
+pub mod unpack;
 
 #[cfg(test)]
 mod tests;

@@ -288,4 +288,287 @@ words! {
     }
     /// What of an issue a line of the paste met: anything else it says.
     MetBody { en: "text", de: "Text", fr: "texte", es: "texto", pt: "texto", ja: "本文" }
+
+    // Replies on Discord.
+
+    /// Button under an answer: it helped.
+    ThatFixedIt as Label { en: "That fixed it" }
+    /// Button under an answer: it is about something else.
+    NotMyProblem as Label { en: "Not my problem" }
+    /// Button under a list of suggestions: it is none of them.
+    NoneOfThese as Label { en: "None of these" }
+    /// Button that calls whoever is on call.
+    GetAPerson as Label { en: "Get a person" }
+    /// Button that shows the rest of a long text.
+    More as Label { en: "More" }
+    /// Button to the page before.
+    Back as Label { en: "Back" }
+    /// Button to the page after.
+    Next as Label { en: "Next" }
+    /// What the menu of found issues says.
+    OpenOne as Placeholder { en: "Open one" }
+    /// What the menu of articles says.
+    OpenAnArticle as Placeholder { en: "Open an article" }
+    /// Above an answer that helped; `who` is a mention.
+    SolvedBy { en: "✅ {who} says that this fixed it." }
+    /// Told to someone who says that an answer helped which is marked so already.
+    SolvedAlready { en: "This is marked as solved already." }
+    /// Said when none of the candidates was it.
+    NothingFurther { en: "Then I know nothing about it. Someone else may." }
+    /// One quiet line under a paste that nothing is known about.
+    Offer { en: "I know nothing about this one. Someone else may." }
+    /// Answer to a mention without a question.
+    Hello { en: "Paste an error here, or answer a message that holds one and mention me, and I look whether it is known. `/help` says more." }
+    /// Told to someone who opens an issue that was removed from the knowledge.
+    IssueGone { en: "This issue is no longer in the knowledge." }
+    /// Told to someone who opens an article that was removed from the knowledge.
+    ArticleGone { en: "This article is no longer in the knowledge." }
+    /// Told to someone who asks for an issue by a name that none has.
+    NoSuchIssue { en: "There is no issue {id}. `/issues` lists them." }
+    /// Title over the list of articles.
+    Articles { en: "What is known" }
+    /// Said where there is no article.
+    NoArticles { en: "There is no knowledge here yet." }
+    /// Said of an article without issues.
+    NoIssues { en: "This article lists no issues." }
+    /// Under a page of a list.
+    PageOf { en: "Page {page} of {pages}" }
+    /// Told to someone who presses a button of an earlier version.
+    OldButton { en: "This is from an earlier version of me. Ask again, and it will work." }
+    /// Told to someone who presses a button that nobody made.
+    UnknownButton { en: "I do not know this button." }
+    /// Told to someone who presses a button under an answer that is gone.
+    AnswerGone { en: "This answer has changed or is no longer kept. Ask again, and it will work." }
+    /// Told to someone who presses a button under another's answer.
+    NotYours { en: "Only whoever asked and the helpers here can say that." }
+    /// Told when something inside failed.
+    Trouble { en: "Something went wrong on my side, and nothing was changed. Please try again in a minute." }
+    /// Told to someone who may not use a command.
+    NotAllowed { en: "You need the permission Manage Server for that." }
+    /// Told to someone who uses a server's command in a direct message.
+    OnlyInServers { en: "This works in servers only." }
+    /// Above the reply to a paste that gives access to something.
+    RevokeSecret { en: "⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it." }
+
+    // Files that could not be read; `file` is the name.
+
+    /// Only the beginning and the end were read.
+    UnreadCut { en: "{file} is very long: I read only a part of it." }
+    /// Too much to read.
+    UnreadTooLarge { en: "{file} is too large, and not read." }
+    /// A kind of archive that is not opened.
+    UnreadArchive { en: "{file} is an archive that I cannot open: text, .zip and .gz I can." }
+    /// Encrypted.
+    UnreadEncrypted { en: "{file} is encrypted, and not read." }
+    /// Broken.
+    UnreadDamaged { en: "{file} is damaged: I read what could be read." }
+    /// Not a text.
+    UnreadNoText { en: "{file} is no text, and not read. An event log can be saved as text." }
+    /// It did not come in time.
+    UnreadNotFetched { en: "{file} did not come in time, and is not read." }
+    /// Further files like these.
+    MoreUnread { en: "{count} more files are not read." }
+
+    // Calling a person.
+
+    /// Told to who asked for a person.
+    Called { en: "I have told whoever is on call. They will come here." }
+    /// Told to who asks for a person again.
+    CalledAlready { en: "Whoever is on call knows already, and will come here." }
+    /// Told where nobody can be called.
+    NobodyOnCall { en: "Nobody can be called here: no on-call channel is set. `/settings on-call` sets one." }
+    /// Told when the call could not be sent.
+    CallFailed { en: "I could not reach whoever is on call. Please ask in the channel." }
+    /// Title of the card for who is on call.
+    CallTitle { en: "Someone needs a person" }
+    /// On the card; `who` is a mention, `where` a link.
+    CallWhere { en: "{who} needs help: {where}" }
+    /// On the card, where nothing was found.
+    CallNothingFound { en: "Nothing in the knowledge matches." }
+    /// On the card, over what was found.
+    CallFound { en: "What I found" }
+
+    // Commands: names and descriptions, of options too.
+
+    /// The message command, in the menu of a message.
+    FindTheFix as Menu { en: "Find the fix" }
+    /// `/lookup`.
+    LookupName as Name { en: "lookup" }
+    /// `/lookup`.
+    LookupDescription as Description { en: "Find a known issue by its error text, code or title" }
+    /// `/lookup text:` and `/diagnose text:`.
+    LookupTextName as Name { en: "text" }
+    /// `/lookup text:`.
+    LookupTextDescription as Description { en: "The error text, a code, or some words" }
+    /// `public:` of several commands.
+    PublicName as Name { en: "public" }
+    /// `public:` of several commands.
+    PublicDescription as Description { en: "Show the answer to everyone here" }
+    /// `/diagnose`.
+    DiagnoseName as Name { en: "diagnose" }
+    /// `/diagnose`.
+    DiagnoseDescription as Description { en: "Look for known issues in log files" }
+    /// `/diagnose file:`.
+    FileName as Name { en: "file" }
+    /// `/diagnose file:`.
+    FileDescription as Description { en: "A log: text, .gz or .zip" }
+    /// `/diagnose second:`.
+    SecondFileName as Name { en: "second" }
+    /// `/diagnose second:`.
+    SecondFileDescription as Description { en: "A second file" }
+    /// `/diagnose third:`.
+    ThirdFileName as Name { en: "third" }
+    /// `/diagnose third:`.
+    ThirdFileDescription as Description { en: "A third file" }
+    /// `/diagnose text:`.
+    DiagnoseTextDescription as Description { en: "What you see, in your words or the error's" }
+    /// `/issues`.
+    IssuesName as Name { en: "issues" }
+    /// `/issues`.
+    IssuesDescription as Description { en: "Browse what is known" }
+    /// `/issue`.
+    IssueName as Name { en: "issue" }
+    /// `/issue`.
+    IssueDescription as Description { en: "Show one known issue" }
+    /// `/issue id:`.
+    IdName as Name { en: "id" }
+    /// `/issue id:`.
+    IdDescription as Description { en: "Its id, or words of its title" }
+    /// `/knowledge`.
+    KnowledgeName as Name { en: "knowledge" }
+    /// `/knowledge`.
+    KnowledgeDescription as Description { en: "What I know, and reading it anew" }
+    /// `/knowledge reload`.
+    ReloadName as Name { en: "reload" }
+    /// `/knowledge reload`.
+    ReloadDescription as Description { en: "Read the knowledge anew" }
+    /// `/knowledge status`.
+    StatusName as Name { en: "status" }
+    /// `/knowledge status`.
+    StatusDescription as Description { en: "Say what I know and whether something is wrong with it" }
+    /// `/settings`.
+    SettingsName as Name { en: "settings" }
+    /// `/settings`.
+    SettingsDescription as Description { en: "How I work in this server" }
+    /// `/settings show` and `/privacy show`.
+    ShowName as Name { en: "show" }
+    /// `/settings show`.
+    SettingsShowDescription as Description { en: "Show what is set" }
+    /// `/settings channel`, and options that take a channel.
+    ChannelName as Name { en: "channel" }
+    /// `/settings channel`.
+    SettingsChannelDescription as Description { en: "Choose where I answer pastes" }
+    /// `/settings channel channel:`.
+    WhichChannelDescription as Description { en: "The channel or forum, with all its threads" }
+    /// `/settings channel answer:`.
+    AnswerName as Name { en: "answer" }
+    /// `/settings channel answer:`.
+    AnswerDescription as Description { en: "Whether I answer there" }
+    /// `/settings helper`.
+    HelperName as Name { en: "helper" }
+    /// `/settings helper`.
+    SettingsHelperDescription as Description { en: "Choose who helps here: I read them only when they mention me" }
+    /// Options that take a role.
+    RoleName as Name { en: "role" }
+    /// `/settings helper role:`.
+    HelperRoleDescription as Description { en: "The helpers' role" }
+    /// `/settings helper helps:`.
+    HelpsName as Name { en: "helps" }
+    /// `/settings helper helps:`.
+    HelpsDescription as Description { en: "Whether its members are helpers" }
+    /// `/settings on-miss`.
+    OnMissName as Name { en: "on-miss" }
+    /// `/settings on-miss`.
+    SettingsOnMissDescription as Description { en: "Choose what I say when I find nothing" }
+    /// `/settings on-miss say:`.
+    SayName as Name { en: "say" }
+    /// `/settings on-miss say:`.
+    SayDescription as Description { en: "Nothing, or one line that offers a person" }
+    /// `/settings language`, and its option.
+    LanguageName as Name { en: "language" }
+    /// `/settings language`.
+    SettingsLanguageDescription as Description { en: "Choose the language of my replies" }
+    /// `/settings language language:`.
+    WhichLanguageDescription as Description { en: "The language" }
+    /// `/settings on-call`.
+    OnCallName as Name { en: "on-call" }
+    /// `/settings on-call`.
+    SettingsOnCallDescription as Description { en: "Choose where a person is called" }
+    /// `/settings on-call channel:`.
+    OnCallChannelDescription as Description { en: "The channel of those on call" }
+    /// `/settings on-call role:`.
+    OnCallRoleDescription as Description { en: "The role to mention there" }
+    /// `/settings reset`.
+    ResetName as Name { en: "reset" }
+    /// `/settings reset`.
+    SettingsResetDescription as Description { en: "Go back to what I was started with" }
+    /// `/privacy`.
+    PrivacyName as Name { en: "privacy" }
+    /// `/privacy`.
+    PrivacyDescription as Description { en: "What I keep about you" }
+    /// `/privacy show`.
+    PrivacyShowDescription as Description { en: "Say what I keep about you, and for how long" }
+    /// `/privacy export`.
+    ExportName as Name { en: "export" }
+    /// `/privacy export`.
+    PrivacyExportDescription as Description { en: "Send you everything that I keep about you" }
+    /// `/privacy delete`.
+    DeleteName as Name { en: "delete" }
+    /// `/privacy delete`.
+    PrivacyDeleteDescription as Description { en: "Delete everything that I keep about you" }
+    /// `/privacy opt-out`.
+    OptOutName as Name { en: "opt-out" }
+    /// `/privacy opt-out`.
+    PrivacyOptOutDescription as Description { en: "Have me read nothing of yours unless you ask me" }
+    /// `/privacy opt-out out:`.
+    OutName as Name { en: "out" }
+    /// `/privacy opt-out out:`.
+    OutDescription as Description { en: "No: have me read your pastes again" }
+    /// `/help`.
+    HelpName as Name { en: "help" }
+    /// `/help`.
+    HelpDescription as Description { en: "What I do and how to ask me" }
+
+    // What commands answer.
+
+    /// `/help`.
+    Help { en: "I look up errors in what this team knows, and say nothing when I am not sure.\n- **Paste an error** in a support channel, as text or as a file: I answer when it is known.\n- **Any message → Apps → Find the fix** reads that message for you alone.\n- `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.\n- **Mention me** in an answer to a message, or write to me directly, and I always answer.\n- **Get a person** under an answer calls whoever is on call.\n- `/privacy` shows and deletes what I keep about you." }
+    /// `/knowledge status`; `when` is a relative time.
+    KnowledgeStatus { en: "Version {version}: {articles} articles with {issues} issues, read {when}." }
+    /// Below that, where something is wrong; `fault` names the first.
+    KnowledgeFault { en: "⚠️ {count} faults, the first: {fault}" }
+    /// `/knowledge reload`, with something new.
+    Reloaded { en: "Read anew." }
+    /// `/knowledge reload`, with nothing new.
+    ReloadedSame { en: "Nothing has changed." }
+    /// `/knowledge reload`, with something wrong.
+    ReloadedNot { en: "Something is wrong with the files: I go on with what I have." }
+    /// `/settings` after a change.
+    SettingsSaved { en: "Saved." }
+    /// Stands for an empty list.
+    None { en: "none" }
+    /// What is said where nothing is found.
+    OnMissSilent { en: "nothing" }
+    /// What is said where nothing is found.
+    OnMissOffer { en: "one line that offers a person" }
+    /// `/settings show`.
+    SettingsNow { en: "**Support channels:** {channels}\n**Helpers:** {helpers}\n**When I find nothing, I say:** {miss}\n**Language:** {language}\n**On call:** {on_call}" }
+    /// `/privacy show`.
+    PrivacyNow { en: "About you I keep {answers} answers, {votes} votes and {calls} calls for a person: what was found, the lines that proved it without secrets, and when. None of it for longer than {days} days. {reading}" }
+    /// In `/privacy show`.
+    ReadingOn { en: "I read what you write in support channels; `/privacy opt-out` stops that." }
+    /// In `/privacy show`.
+    ReadingOff { en: "I read nothing of yours unless you ask me." }
+    /// `/privacy export`.
+    Exported { en: "This is everything that I keep about you." }
+    /// `/privacy delete`.
+    ReallyDelete { en: "This deletes every answer, vote and call for a person of yours, for good." }
+    /// Button that deletes.
+    DeleteMine as Label { en: "Delete it all" }
+    /// Said when everything is deleted.
+    Forgotten { en: "Everything that I kept about you is deleted." }
+    /// `/privacy opt-out`.
+    OptedOut { en: "From now on I read nothing of yours unless you ask me. `/privacy opt-out out:False` takes it back." }
+    /// `/privacy opt-out out:False`.
+    OptedIn { en: "From now on I read what you write in support channels." }
 }

@@ -9,7 +9,7 @@ use super::Reader;
 pub(super) const MAX_SYNTAX_PROBLEMS: usize = 10;
 impl Reader<'_> {
     /// Refuses a key, and gives the one that was probably meant, which is not missing then.
-    pub(super) fn unknown_key<'k>(
+    pub(crate) fn unknown_key<'k>(
         &mut self,
         key: &str,
         span: Range<usize>,
@@ -35,7 +35,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn error(
+    pub(crate) fn error(
         &mut self,
         rule: &'static str,
         span: Range<usize>,
@@ -47,7 +47,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn report(&mut self, rule: &'static str, span: Option<Range<usize>>, message: String, help: String) {
+    pub(crate) fn report(&mut self, rule: &'static str, span: Option<Range<usize>>, message: String, help: String) {
         let path = self.path.to_owned();
         self.problems.push(Problem { severity: Severity::Error, rule, path, span, message, help: Some(help) });
     }
@@ -82,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// The source of a value, when it is short enough to be quoted back.
-    pub(super) fn written(&self, span: &Range<usize>) -> &str {
+    pub(crate) fn written(&self, span: &Range<usize>) -> &str {
         match self.text.get(span.clone()) {
             Some(written) if written.len() <= 60 && !written.contains(['\n', '`']) => written,
             _ => "…",

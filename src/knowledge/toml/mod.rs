@@ -14,11 +14,12 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
 use self::faults::line_of;
-use self::values::{Wants, is_empty_array, named};
+pub(crate) use self::values::Wants;
+use self::values::{is_empty_array, named};
 use super::problem::{Problem, Severity};
 use super::{Article, ArticleId, Check, Document, Escalate, Issue, IssueId, Step};
 
-type Value<'i> = Spanned<DeValue<'i>>;
+pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
 pub(super) const ARTICLE_KEYS: &[&str] =
     &["checks", "documents", "id", "issues", "owner", "questions", "reviewed", "summary", "tags", "title"];
@@ -48,18 +49,15 @@ pub(super) const ISSUE_KEYS: &[&str] = &[
 /// The problems are in the order of the file and cover all of it. The article is there exactly when none of them is an
 /// error.
 pub fn parse(text: &str, path: &str) -> (Option<Article>, Vec<Problem>) {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
-    let mut reader = Reader { text, path, has_returns, problems: Vec::new(), broken: Vec::new() };
-    reader.syntax(&errors);
-    let article = reader.article(root.into_inner());
-    let mut problems = reader.problems;
-    problems.sort_by_key(|problem| problem.span.as_ref().map_or(0, |span| span.start));
+    let (mut reader, root) = Reader::open(text, path);
+    let article = reader.article(root);
+    let problems = reader.close();
     let usable = problems.iter().all(|problem| problem.severity < Severity::Error);
     (usable.then_some(article), problems)
 }
 
-struct Reader<'t> {
+/// Takes a file apart and keeps what is wrong with it; the configuration is read by it, too.
+pub(crate) struct Reader<'t> {
     text: &'t str,
     path: &'t str,
     /// Whether the lines may end as Windows ends them.
@@ -67,6 +65,29 @@ struct Reader<'t> {
     problems: Vec<Problem>,
     /// Lines with a syntax error. What the parser made up to go on after one is not the author's doing.
     broken: Vec<Range<usize>>,
+}
+
+impl<'t> Reader<'t> {
+    /// Parses a file as far as it is TOML; the path stands in every problem.
+    pub(crate) fn open(text: &'t str, path: &'t str) -> (Self, DeTable<'t>) {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+        let mut reader = Self { text, path, has_returns, problems: Vec::new(), broken: Vec::new() };
+        reader.syntax(&errors);
+        (reader, root.into_inner())
+    }
+
+    /// The line of one of its bytes, from 1.
+    pub(crate) fn line(&self, at: usize) -> usize {
+        line_of(self.text, at)
+    }
+
+    /// What is wrong, in the order of the file.
+    pub(crate) fn close(self) -> Vec<Problem> {
+        let mut problems = self.problems;
+        problems.sort_by_key(|problem| problem.span.as_ref().map_or(0, |span| span.start));
+        problems
+    }
 }
 
 impl Reader<'_> {

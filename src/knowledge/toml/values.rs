@@ -8,7 +8,7 @@ use super::{Reader, Value};
 
 /// What a key wants, for saying what would be right.
 #[derive(Clone, Copy)]
-pub(super) enum Wants {
+pub(crate) enum Wants {
     /// One string.
     Text,
     /// An array of strings.
@@ -23,6 +23,12 @@ pub(super) enum Wants {
     Steps,
     /// A string or `{ when, collect }`.
     Escalate,
+    /// A table under a `[key]` heading.
+    Section,
+    /// A number without a fraction.
+    Whole,
+    /// A number.
+    Number,
 }
 
 impl Reader<'_> {
@@ -44,7 +50,7 @@ impl Reader<'_> {
         out
     }
 
-    pub(super) fn texts(&mut self, key: &str, value: Value<'_>) -> Vec<String> {
+    pub(crate) fn texts(&mut self, key: &str, value: Value<'_>) -> Vec<String> {
         let mut out = Vec::new();
         for item in self.array(key, Wants::Texts, value) {
             let span = item.span();
@@ -56,7 +62,7 @@ impl Reader<'_> {
         out
     }
 
-    pub(super) fn array<'i>(&mut self, key: &str, wants: Wants, value: Value<'i>) -> DeArray<'i> {
+    pub(crate) fn array<'i>(&mut self, key: &str, wants: Wants, value: Value<'i>) -> DeArray<'i> {
         let span = value.span();
         match value.into_inner() {
             DeValue::Array(items) => items,
@@ -67,7 +73,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn text(&mut self, key: &str, value: Value<'_>) -> String {
+    pub(crate) fn text(&mut self, key: &str, value: Value<'_>) -> String {
         let span = value.span();
         match value.into_inner() {
             DeValue::String(text) => self.plain_lines(text, &span),
@@ -88,7 +94,7 @@ impl Reader<'_> {
         string
     }
 
-    pub(super) fn filled_text(&mut self, key: &str, value: Value<'_>) -> String {
+    pub(crate) fn filled_text(&mut self, key: &str, value: Value<'_>) -> String {
         let span = value.span();
         let is_text = value.get_ref().is_str();
         let text = self.text(key, value);
@@ -134,8 +140,9 @@ impl Reader<'_> {
         date.to_string().parse().ok()
     }
 
-    pub(super) fn wrong_type(&mut self, key: &str, wants: Wants, found: &DeValue<'_>, span: Range<usize>) {
+    pub(crate) fn wrong_type(&mut self, key: &str, wants: Wants, found: &DeValue<'_>, span: Range<usize>) {
         let written = self.written(&span);
+        let unquoted = |text: &str| format!("leave the quotes out: `{key} = {text}`");
         let (wanted, help) = match (wants, found) {
             (Wants::Text, DeValue::Array(_) | DeValue::Table(_)) => ("a string", format!("write `{key} = \"…\"`")),
             (Wants::Text, _) => ("a string", format!("put it into quotes: `{key} = \"{written}\"`")),
@@ -144,7 +151,7 @@ impl Reader<'_> {
             }
             (Wants::Texts, _) => ("an array of strings", format!("write `{key} = [\"…\", \"…\"]`")),
             (Wants::Date, DeValue::String(text)) if text.parse::<jiff::civil::Date>().is_ok() => {
-                ("a date", format!("leave the quotes out: `{key} = {text}`"))
+                ("a date", unquoted(text))
             }
             (Wants::Date, _) => ("a date", format!("write year, month and day: `{key} = 2026-01-31`")),
             (Wants::Sections, DeValue::Table(_)) => {
@@ -163,12 +170,17 @@ impl Reader<'_> {
             (Wants::Escalate, _) => {
                 ("a table or a string", format!("write `{key} = {{ when = \"…\", collect = [\"…\"] }}`"))
             }
+            (Wants::Section, _) => ("a table", format!("put its keys below a heading of their own: `[{key}]`")),
+            (Wants::Whole, DeValue::String(text)) if text.parse::<i64>().is_ok() => ("a whole number", unquoted(text)),
+            (Wants::Whole, _) => ("a whole number", format!("write for example `{key} = 10`")),
+            (Wants::Number, DeValue::String(text)) if text.parse::<f64>().is_ok() => ("a number", unquoted(text)),
+            (Wants::Number, _) => ("a number", format!("write for example `{key} = 0.5`")),
         };
         let message = format!("`{key}` is {wanted}, but this is {}", named(found));
         self.error("wrong-type", span, message, help);
     }
 
-    pub(super) fn wrong_item(&mut self, key: &str, wants: Wants, found: &DeValue<'_>, span: Range<usize>) {
+    pub(crate) fn wrong_item(&mut self, key: &str, wants: Wants, found: &DeValue<'_>, span: Range<usize>) {
         let written = self.written(&span);
         let (wanted, help) = match (wants, found) {
             (Wants::Texts, DeValue::Array(_) | DeValue::Table(_)) => {

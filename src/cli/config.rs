@@ -1,0 +1,84 @@
+//! The configuration that a command runs by: the file, and what the environment adds to it.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::config::{Config, DEFAULT_PATH, Token};
+
+/// Where the configuration is.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ConfigArgs {
+    /// The configuration [default: firstline.toml, where it is there]
+    #[arg(short, long, value_name = "PATH", env = "FIRSTLINE_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+impl ConfigArgs {
+    /// The file that is read, whether it is there or not: the one to watch.
+    pub fn path(&self) -> &Path {
+        self.config.as_deref().unwrap_or(Path::new(DEFAULT_PATH))
+    }
+
+    /// Reads the configuration. What is wrong with it is shown on stderr, each fault with its line.
+    pub fn load(&self) -> Result<Config, Failure> {
+        let path = self.path();
+        let shown = path.display();
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.config.is_none() => {
+                return Ok(Config::default());
+            }
+            Err(error) => {
+                return Err(Failure::new(format_args!("the configuration {shown} cannot be read: {error}")));
+            }
+        };
+        Config::parse(&text, &shown.to_string()).map_err(|problems| {
+            let mut stderr = anstream::stderr();
+            for problem in &problems {
+                // Nothing is left to tell anyone when stderr is closed.
+                let _ = writeln!(stderr, "{}\n", problem.render(Some(&text)));
+            }
+            let faults = match problems.len() {
+                1 => "1 fault".to_owned(),
+                n => format!("{n} faults"),
+            };
+            Failure::new(format_args!("{shown} has {faults}, shown above; nothing of it is used until they are mended"))
+        })
+    }
+}
+
+/// The bot's token, from the environment.
+#[expect(clippy::disallowed_methods, reason = "clap would show the token among the arguments of `ps`, or in its help")]
+pub fn token() -> Result<Token, Failure> {
+    let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| error.to_string());
+    Token::find(variable, read).map_err(Failure::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(config: PathBuf) -> String {
+        match (ConfigArgs { config: Some(config) }).load() {
+            Err(Failure::Sentence(sentence)) => sentence,
+            other => panic!("this is no failure: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_named_must_be_there_and_without_fault() {
+        let folder = tempfile::tempdir().expect("there is room for a file");
+        let path = folder.path().join("firstline.toml");
+        assert!(sentence(path.clone()).contains("cannot be read"));
+
+        fs::write(&path, "[limits]\nperson_replies = 0\nchanel_replies = 3\n").expect("it can be written");
+        assert!(sentence(path.clone()).contains("firstline.toml has 2 faults"));
+
+        fs::write(&path, "[limits]\nperson_replies = 2\n").expect("it can be written");
+        let config = ConfigArgs { config: Some(path) }.load().expect("it is without fault");
+        assert_eq!(config.limits.person.replies, 2);
+    }
+}

@@ -1,0 +1,120 @@
+//! `firstline run`: the bot on Discord.
+
+use std::future::Future;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use tokio::sync::oneshot;
+
+use super::config::{ConfigArgs, token};
+use super::failure::Failure;
+use super::{Outcome, log};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::discord::{self, Connection, Parts, Shards};
+use crate::live::{Live, Watching};
+use crate::store::Store;
+
+/// What `firstline run` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "The token comes from DISCORD_TOKEN, or from the file that DISCORD_TOKEN_FILE names.
+
+Exit codes: 0 stopped as asked (SIGTERM, Ctrl-C), 2 it cannot work, with the reason on standard error.")]
+pub struct Args {
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// The knowledge, instead of what the configuration names: a folder, or one file
+    #[arg(short, long, value_name = "PATH", env = "FIRSTLINE_KNOWLEDGE")]
+    knowledge: Option<PathBuf>,
+    /// The shards of this process, of how many in all: 0..2/4 means 0 and 1 of 4 [default: as many as Discord asks for]
+    #[arg(long, value_name = "FIRST..END/TOTAL", value_parser = shards)]
+    shards: Option<Shards>,
+}
+
+/// Runs the bot until it is stopped.
+pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
+    let mut config = args.config.load()?;
+    if let Some(knowledge) = &args.knowledge {
+        config.knowledge.clone_from(knowledge);
+    }
+    let token = token()?;
+    log::start_service(verbose, config.log.format);
+    let connection = Connection { token, shards: args.shards.clone(), client: discord::client };
+    runtime()?.block_on(async {
+        let store = Store::open(&config.storage.url).await.map_err(|error| Failure::new(error.to_string()))?;
+        let (parts, _watching) = parts(config, store)?;
+        let (ready, _) = oneshot::channel();
+        discord::run(parts, connection, asked_to_stop()?, ready).await.map_err(|stopped| Failure::new(stopped.0))
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything the bot needs beside Discord. Its knowledge is followed until the second is dropped.
+pub(super) fn parts(config: Config, store: Store) -> Result<(Parts, Option<Watching>), Failure> {
+    let clock = Clock::system();
+    let path = config.knowledge.clone();
+    let live = Live::load(&path, config.matching, clock.clone()).map_err(|error| {
+        Failure::new(format_args!(
+            "the knowledge at {} cannot be read: {error}; name a folder of articles with --knowledge PATH or in \
+             firstline.toml",
+            path.display()
+        ))
+    })?;
+    let watching = match live.watch() {
+        Ok(watching) => Some(watching),
+        Err(error) => {
+            tracing::warn!("changes of the knowledge are not noticed ({error}): /knowledge reload reads it anew");
+            None
+        }
+    };
+    Ok((Parts { config, live, store, clock }, watching))
+}
+
+/// The runtime that the bot works on.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    built.map_err(|error| Failure::new(format_args!("no threads to work on can be had: {error}")))
+}
+
+/// Done when somebody stops the process.
+pub(super) fn asked_to_stop() -> Result<impl Future<Output = ()>, Failure> {
+    let cannot = |error| Failure::new(format_args!("signals cannot be listened for: {error}"));
+    #[cfg(unix)]
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(cannot)?;
+    let interrupted = tokio::signal::ctrl_c();
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted => {}
+        }
+        #[cfg(not(unix))]
+        let _ = interrupted.await;
+        tracing::info!("stopping: finishing what is in hand");
+    })
+}
+
+fn shards(text: &str) -> Result<Shards, String> {
+    let read = || {
+        let (here, total) = text.split_once('/')?;
+        let (first, end) = here.split_once("..")?;
+        let (first, end, total) = (first.parse().ok()?, end.parse().ok()?, total.parse().ok()?);
+        (first < end && end <= total).then_some(Shards { here: first..end, total })
+    };
+    read().ok_or_else(|| "shards are written FIRST..END/TOTAL, such as 0..2/4 for 0 and 1 of 4".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_are_a_range_of_a_total() {
+        assert_eq!(shards("0..2/4"), Ok(Shards { here: 0..2, total: 4 }));
+        assert_eq!(shards("3..4/4"), Ok(Shards { here: 3..4, total: 4 }));
+        for wrong in ["", "0", "0/1", "2..2/4", "3..2/4", "0..5/4", "-1..2/4", "0..2", "0..2/x"] {
+            assert!(shards(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `firstline sandbox`: the bot in a Discord of its own, to try in a browser.
+//!
+//! The bot is the very one that `firstline run` starts; only its Discord is on this machine, and its store in memory.
+
+use std::io::Write;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+
+use tokio::sync::oneshot;
+
+use super::config::ConfigArgs;
+use super::failure::Failure;
+use super::knowledge::KnowledgeArgs;
+use super::run::{asked_to_stop, parts, runtime};
+use super::{Outcome, explain, log};
+use crate::config::{Config, Named, OnMiss, Token};
+use crate::discord::{self, Connection};
+use crate::sandbox::{Sandbox, World};
+use crate::store::Store;
+
+/// What `firstline sandbox` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "It needs no account, no token and no network. Nothing is kept when it ends.
+
+Exit codes: 0 stopped as asked (Ctrl-C), 2 it cannot work, with the reason on standard error.")]
+pub struct Args {
+    #[command(flatten)]
+    knowledge: KnowledgeArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// The port of the page on this machine; 0 takes any
+    #[arg(short, long, default_value_t = 8465)]
+    port: u16,
+}
+
+/// Runs the sandbox with the bot in it until it is stopped.
+pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
+    let mut config = match args.config.config {
+        Some(_) => args.config.load()?,
+        None => believable(),
+    };
+    config.knowledge.clone_from(&args.knowledge.knowledge);
+    log::start_service(verbose, config.log.format);
+    runtime()?.block_on(async {
+        let store = Store::in_memory().await.map_err(|error| Failure::new(error.to_string()))?;
+        let (mut parts, _watching) = parts(config, store)?;
+        let routes = crate::sandbox::page::router().merge(explain::routes(parts.live.clone(), parts.config.matching));
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+        let sandbox = Sandbox::start_with(World::default(), at, routes).await.map_err(|error| {
+            Failure::new(format_args!("port {} cannot be listened at ({error}): name another with --port", args.port))
+        })?;
+        let address = |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
+        parts.config.discord.api_url = Some(address(&sandbox.url())?);
+        let token = Token::new(&sandbox.bot_token()).map_err(Failure::new)?;
+        let connection = Connection { token, shards: None, client: discord::client };
+        let (ready, is_ready) = oneshot::channel();
+        let (articles, issues) = {
+            let status = parts.live.status();
+            (status.articles, status.issues)
+        };
+        let bot = discord::run(parts, connection, asked_to_stop()?, ready);
+        tokio::pin!(bot);
+        tokio::select! {
+            ended = &mut bot => return ended.map_err(|stopped| Failure::new(stopped.0)),
+            _ = is_ready => {}
+        }
+        writeln!(out, "Firstline is in a Discord of its own, with {issues} issues of {articles} articles:")?;
+        writeln!(out, "\n    {}\n", sandbox.url())?;
+        writeln!(out, "Open it in a browser. Ctrl-C ends it.")?;
+        out.flush()?;
+        bot.await.map_err(|stopped| Failure::new(stopped.0))
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The configuration of a small support team, for the world that the sandbox starts with.
+fn believable() -> Config {
+    let mut config = Config::default();
+    config.support.channels = ["support", "help-forum"].map(|name| Named::Name(name.to_owned())).into();
+    config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
+    config.support.on_miss = OnMiss::Offer;
+    config.on_call.channel = Some(Named::Name("on-call".to_owned()));
+    config.on_call.role = Some(Named::Name("On call".to_owned()));
+    // Whoever tries it pastes more, and faster, than anyone who has a problem.
+    config.limits.person.replies = 100;
+    config.limits.channel.replies = 1000;
+    config
+}

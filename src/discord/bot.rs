@@ -1,0 +1,258 @@
+//! What every handler shares.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use jiff::{SignedDuration, Timestamp};
+use serenity::all::{ApplicationId, ChannelId, GuildId, Http, MessageId, UserId};
+use tokio::sync::Semaphore;
+
+use super::audience::{Address, Facts};
+use super::budget::Budget;
+use super::counts::Counts;
+use super::lanes::Lanes;
+use super::places::{Places, Server};
+use super::sending::Refused;
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::live::Live;
+use crate::store::Store;
+use crate::words::Language;
+
+/// What the bot is made of; everything it needs to run beside Discord.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// What the team has decided.
+    pub config: Config,
+    /// What is known.
+    pub live: Live,
+    /// What outlives the process.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// The bot at work.
+#[derive(Debug)]
+pub struct Bot {
+    pub(super) config: Config,
+    pub(super) live: Live,
+    pub(super) store: Store,
+    pub(super) clock: Clock,
+    pub(super) counts: Counts,
+    pub(super) http: Arc<Http>,
+    /// Fetches attachments.
+    pub(super) files: reqwest::Client,
+    /// Pastes that are read and judged at once: each may hold all that a message may hold.
+    pub(super) at_work: Semaphore,
+    pub(super) lanes: Lanes<Lane>,
+    pub(super) refused: Refused,
+    me: OnceLock<Me>,
+    places: RwLock<Places>,
+    opted_out: RwLock<HashSet<UserId>>,
+    person_budget: Mutex<Budget<UserId>>,
+    channel_budget: Mutex<Budget<ChannelId>>,
+    offer_budget: Mutex<Budget<(UserId, ChannelId)>>,
+    /// Messages that are being handled, so that what happens to one of them waits for that.
+    in_hand: Mutex<HashMap<MessageId, Lane>>,
+    /// The newest message seen in each support channel since it was last written to the store.
+    unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
+}
+
+/// Who the bot is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Me {
+    /// Its user.
+    pub user: UserId,
+    /// Its application.
+    pub application: ApplicationId,
+}
+
+/// What is handled in order with itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// A thread or a conversation: an issue is told once in it, whoever pastes it.
+    Conversation(ChannelId),
+    /// What one person says in a channel.
+    Person(ChannelId, UserId),
+    /// An interaction, which has no order with any other.
+    Interaction(u64),
+    /// Reading up a channel's history.
+    CatchUp(GuildId),
+}
+
+/// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.
+const AT_WORK: usize = 8;
+
+/// How often one person in one channel is offered someone to talk to without asking.
+const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDuration::from_hours(1) };
+
+impl Bot {
+    /// The bot before it has met Discord. The futures of handlers run on the runtime this is called on.
+    pub(super) fn new(parts: Parts, http: Arc<Http>, files: reqwest::Client, opted_out: HashSet<UserId>) -> Self {
+        let Parts { config, live, store, clock } = parts;
+        Self {
+            counts: Counts::default(),
+            http,
+            files,
+            at_work: Semaphore::new(AT_WORK),
+            lanes: Lanes::new(tokio::runtime::Handle::current()),
+            refused: Refused::default(),
+            me: OnceLock::new(),
+            places: RwLock::default(),
+            opted_out: RwLock::new(opted_out),
+            person_budget: Mutex::new(Budget::new(config.limits.person)),
+            channel_budget: Mutex::new(Budget::new(config.limits.channel)),
+            offer_budget: Mutex::new(Budget::new(OFFERS)),
+            in_hand: Mutex::default(),
+            unsaved_seen: Mutex::default(),
+            config,
+            live,
+            store,
+            clock,
+        }
+    }
+
+    /// Who the bot is; none before the first session.
+    pub fn me(&self) -> Option<Me> {
+        self.me.get().copied()
+    }
+
+    /// Remembers who the bot is.
+    pub(super) fn is(&self, me: Me) {
+        let _ = self.me.set(me);
+    }
+
+    /// What it counts.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// How many events are being handled.
+    pub fn unfinished(&self) -> tokio::sync::watch::Receiver<usize> {
+        self.lanes.unfinished()
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(super) fn places(&self) -> RwLockReadGuard<'_, Places> {
+        self.places.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn places_mut(&self) -> RwLockWriteGuard<'_, Places> {
+        self.places.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known about a server; what is configured for all where nothing is.
+    pub(super) fn server(&self, guild: Option<GuildId>) -> Server {
+        guild.and_then(|guild| self.places().server(guild).cloned()).unwrap_or_default()
+    }
+
+    /// The language of what everyone in a server sees.
+    pub(super) fn language(&self, guild: Option<GuildId>) -> Language {
+        self.server(guild).language(&self.config)
+    }
+
+    /// The language of what only one person sees: theirs, where it is spoken here.
+    pub(super) fn language_of(&self, locale: &str, guild: Option<GuildId>) -> Language {
+        Language::of_locale(locale).unwrap_or_else(|| self.language(guild))
+    }
+
+    pub(super) fn has_opted_out(&self, user: UserId) -> bool {
+        self.opted_out.read().unwrap_or_else(PoisonError::into_inner).contains(&user)
+    }
+
+    pub(super) fn opt_out(&self, user: UserId, out: bool) {
+        let mut opted_out = self.opted_out.write().unwrap_or_else(PoisonError::into_inner);
+        if out { opted_out.insert(user) } else { opted_out.remove(&user) };
+    }
+
+    /// Whether a message is for the bot.
+    pub(super) fn address(&self, message: &serenity::all::Message) -> Address {
+        use serenity::all::MessageType;
+
+        let me = self.me().map(|me| me.user);
+        let author = message.author.id;
+        let ordinary = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+        let roles = message.member.as_ref().map(|member| member.roles.as_slice()).unwrap_or_default();
+        let places = self.places();
+        let helpers = message.guild_id.and_then(|guild| places.server(guild)).map(Server::helpers).unwrap_or_default();
+        super::audience::address(Facts {
+            by_a_person: ordinary && !message.author.bot && message.webhook_id.is_none() && Some(author) != me,
+            direct: message.guild_id.is_none(),
+            mentions_us: me.is_some_and(|me| mentions(&message.content, me)),
+            in_support: message.guild_id.is_some_and(|guild| places.is_support(guild, message.channel_id)),
+            by_a_helper: roles.iter().any(|role| helpers.contains(role)),
+            opted_out: self.has_opted_out(author),
+        })
+    }
+
+    /// Whether a reply may still be given to a person in a channel.
+    pub(super) fn may_reply(&self, person: UserId, channel: ChannelId) -> bool {
+        let now = self.now();
+        let may = lock(&self.person_budget).has(person, now) && lock(&self.channel_budget).has(channel, now);
+        if !may {
+            self.counts.held_back.one();
+        }
+        may
+    }
+
+    /// Takes a reply out of the budgets.
+    pub(super) fn spend_reply(&self, person: UserId, channel: ChannelId) {
+        let now = self.now();
+        lock(&self.person_budget).spend(person, now);
+        lock(&self.channel_budget).spend(channel, now);
+    }
+
+    /// Whether a person may be offered someone to talk to in a channel; asking is spending.
+    pub(super) fn may_offer(&self, person: UserId, channel: ChannelId) -> bool {
+        lock(&self.offer_budget).spend((person, channel), self.now())
+    }
+
+    /// Takes note of which lane a message is being handled in; none when it is handled.
+    pub(super) fn in_hand(&self, message: MessageId, lane: Option<Lane>) {
+        let mut in_hand = lock(&self.in_hand);
+        match lane {
+            Some(lane) => in_hand.insert(message, lane),
+            None => in_hand.remove(&message),
+        };
+    }
+
+    /// The lane a message is being handled in.
+    pub(super) fn lane_of(&self, message: MessageId) -> Option<Lane> {
+        lock(&self.in_hand).get(&message).copied()
+    }
+
+    /// Takes note of a message, so that a lost session is read up from it.
+    pub(super) fn saw(&self, channel: ChannelId, message: MessageId) {
+        let mut seen = lock(&self.unsaved_seen);
+        let newest = seen.entry(channel).or_insert(message);
+        *newest = message.max(*newest);
+    }
+
+    /// Writes down what was seen since the last time.
+    pub(super) async fn save_seen(&self) {
+        let seen: Vec<_> = lock(&self.unsaved_seen).drain().collect();
+        if seen.is_empty() {
+            return;
+        }
+        let ours = seen.iter().map(|(channel, message)| (super::ids::channel(*channel), super::ids::message(*message)));
+        if let Err(error) = self.store.put_last_seen(&ours.collect::<Vec<_>>()).await {
+            tracing::warn!("what was read last could not be written down: {error}");
+            for (channel, message) in seen {
+                self.saw(channel, message);
+            }
+        }
+    }
+}
+
+/// Whether a text names a user: `<@1>`, or `<@!1>` as older clients write it.
+fn mentions(content: &str, user: UserId) -> bool {
+    content.contains(&format!("<@{user}>")) || content.contains(&format!("<@!{user}>"))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,62 @@
+//! Reading up what was said while there was no session.
+//!
+//! A session that is lost takes its events with it, and serenity loses one in a short outage. Each server that is entered
+//! again has its support channels read from the last message that was seen there; what is found is handled as if it had
+//! just been posted. Handling a message twice does nothing (see `messages`), so there is no harm in reading too much.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use serenity::all::{ChannelId, GetMessages, GuildId, Message, MessageId};
+
+use super::bot::Bot;
+use super::events;
+use super::ids;
+use super::messages::report;
+use super::sending::insist;
+
+/// What was said longer ago was answered by someone else, or no longer matters.
+const YOUNGER_THAN: SignedDuration = SignedDuration::from_hours(6);
+/// Messages read of one channel. Discord gives up to so many at once.
+const AT_MOST: u8 = 100;
+
+/// Reads up what was missed in a server's support channels.
+pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
+    bot.save_seen().await;
+    let seen: HashMap<ChannelId, MessageId> = match bot.store.last_seen().await {
+        Ok(seen) => seen
+            .into_iter()
+            .map(|(channel, message)| (ids::serenitys::channel(channel), ids::serenitys::message(message)))
+            .collect(),
+        Err(error) => return tracing::error!("what was read last could not be looked up: {error}"),
+    };
+    let channels = bot.places().all_support();
+    for (_, channel) in channels.into_iter().filter(|(of, _)| *of == guild) {
+        let Some(last) = seen.get(&channel) else { continue };
+        let missed = GetMessages::new().after(*last).limit(AT_MOST);
+        match insist(&bot.counts, || channel.messages(&bot.http, missed)).await {
+            Ok(messages) => handle(bot, guild, messages).await,
+            Err(error) => report("what was missed could not be read", channel, bot, &error),
+        }
+    }
+}
+
+/// Handles messages from a channel's history, oldest first.
+async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
+    messages.sort_by_key(|message| message.id);
+    for mut message in messages {
+        let said = Timestamp::from_second(message.timestamp.unix_timestamp()).unwrap_or(Timestamp::MIN);
+        if bot.now().duration_since(said) > YOUNGER_THAN || message.author.bot {
+            continue;
+        }
+        message.guild_id = Some(guild);
+        // A message of the history does not say which roles its author has.
+        if message.member.is_none() && message.webhook_id.is_none() {
+            let member = insist(&bot.counts, || guild.member(&bot.http, message.author.id)).await;
+            message.member = member.ok().map(|member| Box::new(member.into()));
+        }
+        bot.counts.caught_up.one();
+        events::posted(bot, message);
+    }
+}

@@ -1,0 +1,49 @@
+//! `/diagnose file:`: reads files as a paste, without posting them in the channel.
+
+use std::sync::Arc;
+
+use serenity::all::Attachment;
+
+use super::{Context, Done, language, seen_by};
+use crate::discord::messages::judge;
+use crate::discord::post::SeenBy;
+use crate::discord::reading;
+use crate::discord::render::Scene;
+
+/// Reads up to three files and a text, and shows what is found.
+#[poise::command(slash_command)]
+pub(super) async fn diagnose(
+    ctx: Context<'_>,
+    file: Attachment,
+    second: Option<Attachment>,
+    third: Option<Attachment>,
+    text: Option<String>,
+    public: Option<bool>,
+) -> Done {
+    let files: Vec<Attachment> = [Some(file), second, third].into_iter().flatten().collect();
+    diagnosed(ctx, text.as_deref().unwrap_or_default(), &files, seen_by(public), None).await
+}
+
+/// Reads a text and files, which may take a while, and shows what is found.
+pub(super) async fn diagnosed(
+    ctx: Context<'_>,
+    text: &str,
+    files: &[Attachment],
+    seen_by: SeenBy,
+    message: Option<serenity::all::MessageId>,
+) -> Done {
+    // What is found stays with whoever asked unless they said otherwise, and so does the promise of it.
+    if seen_by == SeenBy::Asker { ctx.defer_ephemeral().await? } else { ctx.defer().await? }
+    let bot = ctx.data();
+    let language = language(ctx);
+    let Ok(permit) = bot.at_work.acquire().await else { return Ok(()) };
+    let reading = reading::of_parts(bot, text, files).await;
+    let notes = reading.notes(language);
+    let snapshot = bot.live.now();
+    let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
+    drop((permit, reading));
+    let scene =
+        Scene { language, knowledge: &snapshot.knowledge, channel: ctx.channel_id(), message, kept: false };
+    let post = scene.told(&told).unwrap_or_else(|| scene.abstain());
+    super::reply(ctx, &post.under(&notes), seen_by).await
+}

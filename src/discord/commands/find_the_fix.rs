@@ -1,0 +1,15 @@
+//! "Find the fix" in the menu of any message: reads that message for whoever chose it.
+//!
+//! Discord hands over the message whole, so this works without the Message Content intent.
+
+use serenity::all::Message;
+
+use super::diagnose::diagnosed;
+use super::{Context, Done};
+use crate::discord::post::SeenBy;
+
+/// Reads a message and shows what is found.
+#[poise::command(context_menu_command = "Find the fix")]
+pub(super) async fn find_the_fix(ctx: Context<'_>, message: Message) -> Done {
+    diagnosed(ctx, &message.content, &message.attachments, SeenBy::Asker, Some(message.id)).await
+}

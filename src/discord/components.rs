@@ -1,0 +1,214 @@
+//! Buttons and menus: what happens when one is pressed, and who may.
+//!
+//! A reply belongs to whoever asked. They and the helpers decide whether it helped; everyone may read on. What a press
+//! means is written in the component's id (see `press`); what it is about is read from the store.
+
+use std::sync::Arc;
+
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
+
+use super::bot::Bot;
+use super::handover;
+use super::ids;
+use super::interactions::{self, Outcome};
+use super::issue_key::Key;
+use super::post::Post;
+use super::press::{Press, Unreadable};
+use super::render::{self, Scene};
+use crate::knowledge::Knowledge;
+use crate::matching::Verdict;
+use crate::store::{self, Answer, Vote};
+use crate::words::{Language, Text};
+
+/// A button or a menu was pressed.
+pub(super) async fn pressed(bot: &Arc<Bot>, pressed: ComponentInteraction) {
+    interactions::answer(bot, &pressed, decide(bot, &pressed)).await;
+}
+
+async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
+    let theirs = bot.language_of(&pressed.locale, pressed.guild_id);
+    let press = match Press::read(&pressed.data.custom_id) {
+        Ok(press) => press,
+        Err(Unreadable::OtherVersion) => return Outcome::whisper(theirs.say(Text::OldButton)),
+        Err(Unreadable::NotOurs) => return Outcome::whisper(theirs.say(Text::UnknownButton)),
+    };
+    let snapshot = bot.live.now();
+    let knowledge = &snapshot.knowledge;
+    let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false };
+    let chosen = chosen(pressed);
+    match press {
+        Press::Solved { paste } | Press::NotThis { paste, .. } | Press::Choose { paste } => {
+            let answer = match bot.store.answer_to(ids::message(paste)).await {
+                Ok(Some(answer)) => answer,
+                Ok(None) => return Outcome::whisper(theirs.say(Text::AnswerGone)),
+                Err(error) => return trouble(theirs, &error),
+            };
+            // Ids can be forged: an answer is only ever changed from its own message.
+            if answer.reply.map(ids::serenitys::message) != Some(pressed.message.id) {
+                return Outcome::whisper(theirs.say(Text::UnknownButton));
+            }
+            if !may_decide(bot, pressed, &answer) {
+                // Everyone may read on.
+                return match (press, chosen) {
+                    (Press::Choose { .. }, Some(key)) => Outcome::Whisper(scene.issue(&key, 0)),
+                    _ => Outcome::whisper(theirs.say(Text::NotYours)),
+                };
+            }
+            let turn = Turn { bot, pressed, answer, knowledge, theirs };
+            let outcome = match press {
+                Press::NotThis { shown, .. } => turn.not_this(shown).await,
+                Press::Choose { .. } => turn.choose(chosen).await,
+                _ => turn.solved().await,
+            };
+            outcome.unwrap_or_else(|error| trouble(theirs, &error))
+        }
+        Press::Person { channel, message } => handover::call(bot, pressed, theirs, channel, message).await,
+        Press::Open => match chosen {
+            Some(key) => Outcome::Whisper(scene.issue(&key, 0)),
+            None => Outcome::whisper(theirs.say(Text::UnknownButton)),
+        },
+        Press::More { language, from, issue } => Outcome::Whisper(Scene { language, ..scene }.issue(&issue, from)),
+        Press::Articles { page } => Outcome::Become(render::articles(theirs, knowledge, page)),
+        Press::OpenArticle => match chosen {
+            Some(key) => Outcome::Become(render::article_issues(theirs, knowledge, &key, 0)),
+            None => Outcome::whisper(theirs.say(Text::UnknownButton)),
+        },
+        Press::Issues { page, article } => Outcome::Become(render::article_issues(theirs, knowledge, &article, page)),
+        Press::Forget => match bot.store.forget(ids::user(pressed.user.id)).await {
+            Ok(_) => Outcome::Become(Post::of(theirs.say(Text::Forgotten))),
+            Err(error) => trouble(theirs, &error),
+        },
+    }
+}
+
+/// What an answer becomes.
+struct Turn<'a> {
+    bot: &'a Arc<Bot>,
+    pressed: &'a ComponentInteraction,
+    answer: Answer,
+    knowledge: &'a Knowledge,
+    /// The language of whoever pressed.
+    theirs: Language,
+}
+
+impl Turn<'_> {
+    /// It helped.
+    async fn solved(self) -> store::Result<Outcome> {
+        let Answer { paste, told, .. } = &self.answer;
+        if self.bot.store.votes(*paste).await?.iter().any(|vote| vote.helped) {
+            return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
+        }
+        // Which of several it was is not said.
+        let one = (told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest)
+            .then(|| told.candidates.get(told.shown as usize));
+        self.vote(one.flatten().map(|candidate| candidate.issue.as_str()).unwrap_or(WHOLE_ANSWER), true).await?;
+        let scene = self.scene();
+        let answer = scene.told(told).unwrap_or_default();
+        Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))
+    }
+
+    /// It is about something else: the next candidate is shown, or that there is none.
+    async fn not_this(self, shown: Option<u32>) -> store::Result<Outcome> {
+        let Answer { paste, told, .. } = &self.answer;
+        let listed = told.verdict == Verdict::Suggest && told.issues.is_empty();
+        match shown {
+            None if listed => {
+                for candidate in told.candidates.iter().take(told.named as usize) {
+                    self.vote(&candidate.issue, false).await?;
+                }
+            }
+            Some(shown) if shown == told.shown && !listed => {
+                if let Some(candidate) = told.candidates.get(shown as usize) {
+                    self.vote(&candidate.issue, false).await?;
+                }
+            }
+            // A second press, made before the first was seen to work.
+            _ => return Ok(self.as_it_is()),
+        }
+        let votes = self.bot.store.votes(*paste).await?;
+        let against = |issue: &str| votes.iter().any(|vote| !vote.helped && vote.issue == issue);
+        let scene = self.scene();
+        let mut further = (0..).zip(&told.candidates).filter(|(_, candidate)| !against(&candidate.issue));
+        let next = further.find_map(|(at, candidate)| Some((at, scene.answer(candidate, at)?)));
+        match next {
+            Some((at, post)) => self.turn_to(at, post).await,
+            None => Ok(Outcome::Become(scene.nothing_further())),
+        }
+    }
+
+    /// One of the suggestions is opened in the place of all.
+    async fn choose(self, chosen: Option<Key>) -> store::Result<Outcome> {
+        let candidates = (0..).zip(&self.answer.told.candidates);
+        let at = chosen.and_then(|key| candidates.clone().find(|(_, one)| Key::of(&one.issue) == key));
+        let Some((at, candidate)) = at else { return Ok(Outcome::whisper(self.theirs.say(Text::UnknownButton))) };
+        match self.scene().answer(candidate, at) {
+            Some(post) => self.turn_to(at, post).await,
+            None => Ok(Outcome::whisper(self.theirs.say(Text::IssueGone))),
+        }
+    }
+
+    async fn turn_to(&self, at: u32, post: Post) -> store::Result<Outcome> {
+        let Answer { paste, told, .. } = &self.answer;
+        let mut issues = told.issues.clone();
+        issues.extend(told.candidates.get(at as usize).map(|candidate| candidate.issue.clone()));
+        issues.dedup();
+        let turned = self.bot.store.turn_to(*paste, told.shown, at, &issues).await?;
+        Ok(if turned { Outcome::Become(post) } else { Outcome::whisper(self.theirs.say(Text::AnswerGone)) })
+    }
+
+    /// What the reply is already.
+    fn as_it_is(&self) -> Outcome {
+        let scene = self.scene();
+        Outcome::Become(scene.told(&self.answer.told).unwrap_or_else(|| scene.nothing_further()))
+    }
+
+    async fn vote(&self, issue: &str, helped: bool) -> store::Result<()> {
+        let vote = Vote {
+            paste: self.answer.paste,
+            issue: issue.to_owned(),
+            voter: ids::user(self.pressed.user.id),
+            helped,
+            voted_at: self.bot.now(),
+        };
+        self.bot.store.vote(&vote).await.map(drop)
+    }
+
+    /// The reply is everyone's, whatever language the one who pressed reads.
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            language: Language::of_locale(&self.answer.told.language).unwrap_or_default(),
+            knowledge: self.knowledge,
+            channel: self.pressed.channel_id,
+            message: Some(ids::serenitys::message(self.answer.paste)),
+            kept: true,
+        }
+    }
+}
+
+/// Stands for the issue in a vote on an answer that named several.
+const WHOLE_ANSWER: &str = "";
+
+/// Whether someone may say what became of an answer: whoever asked, a helper, and who keeps order in the channel.
+fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> bool {
+    if ids::user(pressed.user.id) == answer.author {
+        return true;
+    }
+    let Some(member) = &pressed.member else { return false };
+    let helpers = bot.server(pressed.guild_id).helpers();
+    member.roles.iter().any(|role| helpers.contains(role))
+        || member.permissions.is_some_and(|may| may.contains(Permissions::MANAGE_MESSAGES))
+}
+
+/// What was chosen in a menu.
+fn chosen(pressed: &ComponentInteraction) -> Option<Key> {
+    match &pressed.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => Key::read(values.first()?),
+        _ => None,
+    }
+}
+
+/// Said when the store fails: nothing was changed.
+pub(super) fn trouble(language: Language, error: &store::Error) -> Outcome {
+    tracing::error!("a press could not be carried out: {error}");
+    Outcome::whisper(language.say(Text::Trouble))
+}

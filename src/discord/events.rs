@@ -1,0 +1,200 @@
+//! What the bot reacts to, in one place: the closed list of what may happen on Discord, and where each goes.
+//!
+//! serenity hands each event to a task of its own. These tasks are started in the order of the events, on the gateway's
+//! own thread, and up to its first pause each runs before the next is started (see `gateway`). So what is done here
+//! without pausing is done in order; everything that takes time enters a [lane](super::lanes).
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serenity::all::{
+    ChannelId, Context, Event, FullEvent, Guild, Interaction, Message, MessageId, MessageUpdateEvent, ShardManager,
+};
+
+use tokio::sync::oneshot;
+
+use super::bot::{Bot, Lane, Me};
+use super::commands::{Command, Trouble};
+use super::{catch_up, components, ids, messages};
+use crate::store::GuildSettings;
+
+/// Listens to one gateway connection.
+pub(super) struct Listener {
+    pub bot: Arc<Bot>,
+    pub commands: Arc<poise::FrameworkOptions<Arc<Bot>, Trouble>>,
+    pub shards: Arc<std::sync::OnceLock<Arc<ShardManager>>>,
+    /// Handed the bot at its first session.
+    pub ready: Mutex<Option<oneshot::Sender<Arc<Bot>>>>,
+}
+
+/// Events that are lost to somebody when serenity cannot read them.
+const NEEDED: [&str; 6] = [
+    "READY",
+    "GUILD_CREATE",
+    "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_DELETE",
+    "INTERACTION_CREATE",
+];
+
+#[serenity::async_trait]
+impl serenity::all::RawEventHandler for Listener {
+    async fn raw_event(&self, context: Context, event: Event) {
+        self.hear(context, event);
+        // Counted when everything it leads to has entered its lane.
+        self.bot.counts.events.one();
+    }
+}
+
+impl Listener {
+    fn hear(&self, mut context: Context, event: Event) {
+        let bot = &self.bot;
+        match event {
+            Event::Ready(ready) => {
+                let me = Me { user: ready.ready.user.id, application: ready.ready.application.id };
+                bot.is(me);
+                bot.http.set_application_id(me.application);
+                tracing::info!(user = %ready.ready.user.name, guilds = ready.ready.guilds.len(), "connected");
+                let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(ready) = ready {
+                    let _ = ready.send(Arc::clone(bot));
+                }
+            }
+            Event::Resumed(_) => tracing::info!("connected again, with nothing missed"),
+            Event::GuildCreate(event) => entered(bot, event.guild),
+            Event::GuildDelete(event) if !event.guild.unavailable => bot.places_mut().leave(event.guild.id),
+            Event::ThreadCreate(event) => bot.places_mut().thread(&event.thread),
+            Event::ThreadUpdate(event) => bot.places_mut().thread(&event.thread),
+            Event::ThreadListSync(event) => event.threads.iter().for_each(|thread| bot.places_mut().thread(thread)),
+            Event::ThreadDelete(event) => bot.places_mut().forget(event.thread.id),
+            Event::MessageCreate(event) => posted(bot, event.message),
+            Event::MessageUpdate(event) => edited(bot, event),
+            Event::MessageDelete(event) => deleted(bot, event.channel_id, vec![event.message_id]),
+            Event::MessageDeleteBulk(event) => deleted(bot, event.channel_id, event.ids),
+            Event::InteractionCreate(event) => {
+                // The gateway's own client belongs to the gateway's thread.
+                context.http = Arc::clone(&bot.http);
+                self.asked(context, event.interaction);
+            }
+            Event::Unknown(event) if NEEDED.contains(&event.kind.as_str()) => {
+                bot.counts.unreadable.one();
+                tracing::error!(kind = event.kind, "an event could not be read and is lost");
+            }
+            _ => {}
+        }
+    }
+
+    /// A command was given, or a component pressed.
+    fn asked(&self, context: Context, interaction: Interaction) {
+        let bot = Arc::clone(&self.bot);
+        let lane = Lane::Interaction(interaction.id().get());
+        match interaction {
+            Interaction::Component(pressed) => {
+                let work = async move { components::pressed(&bot, pressed).await };
+                self.bot.lanes.enter(lane, work);
+            }
+            Interaction::Command(_) | Interaction::Autocomplete(_) => {
+                let (commands, shards) = (Arc::clone(&self.commands), Arc::clone(&self.shards));
+                let work = async move {
+                    let (Some(shards), Some(me)) = (shards.get(), bot.me()) else { return };
+                    let framework = poise::FrameworkContext {
+                        bot_id: me.user,
+                        serenity_context: &context,
+                        options: &commands,
+                        user_data: &bot,
+                        shard_manager: shards,
+                    };
+                    poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction }).await;
+                };
+                self.bot.lanes.enter(lane, work);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The commands as poise is to handle them.
+pub(super) fn framework(commands: Vec<Command>) -> poise::FrameworkOptions<Arc<Bot>, Trouble> {
+    let mut options = poise::FrameworkOptions {
+        commands,
+        on_error: |error| Box::pin(super::commands::failed(error)),
+        allowed_mentions: Some(serenity::all::CreateAllowedMentions::new()),
+        initialize_owners: false,
+        ..poise::FrameworkOptions::default()
+    };
+    poise::set_qualified_names(&mut options.commands);
+    options
+}
+
+/// The bot has entered a server, or has found it again in a new session.
+fn entered(bot: &Arc<Bot>, guild: Guild) {
+    let Some(me) = bot.me() else { return };
+    // Learnt before the next event is heard: it may be a message in one of its threads.
+    let known = bot.places().server(guild.id).map(|server| server.settings().clone());
+    let again = known.is_some();
+    learn(bot, &guild, known.unwrap_or_default());
+    let at_work = Arc::clone(bot);
+    bot.lanes.enter(Lane::CatchUp(guild.id), async move {
+        if !again {
+            match at_work.store.settings(ids::guild(guild.id)).await {
+                Ok(settings) => learn(&at_work, &guild, settings),
+                Err(error) => tracing::error!(guild = %guild.id, "settings could not be read: {error}"),
+            }
+        }
+        for complaint in at_work.places().complaints(&guild, me.user) {
+            tracing::warn!("{complaint}");
+        }
+        catch_up::server(&at_work, guild.id).await;
+    });
+}
+
+fn learn(bot: &Bot, guild: &Guild, settings: GuildSettings) {
+    bot.places_mut().enter(guild, &bot.config, settings);
+}
+
+/// A message was posted, or read up.
+pub(super) fn posted(bot: &Arc<Bot>, message: Message) {
+    let at_work = Arc::clone(bot);
+    let lane = lane(bot, &message);
+    bot.in_hand(message.id, Some(lane));
+    bot.lanes.enter(lane, async move {
+        messages::posted(&at_work, &message).await;
+        at_work.in_hand(message.id, None);
+    });
+}
+
+fn edited(bot: &Arc<Bot>, event: MessageUpdateEvent) {
+    let at_work = Arc::clone(bot);
+    let author = event.author.as_ref().map(|author| author.id);
+    if author.is_some() && author == bot.me().map(|me| me.user) {
+        return;
+    }
+    let lane = bot.lane_of(event.id).unwrap_or(match author {
+        Some(author) if !is_conversation(bot, event.channel_id, event.guild_id.is_none()) => {
+            Lane::Person(event.channel_id, author)
+        }
+        _ => Lane::Conversation(event.channel_id),
+    });
+    bot.lanes.enter(lane, async move { messages::edited(&at_work, &event).await });
+}
+
+fn deleted(bot: &Arc<Bot>, channel: ChannelId, gone: Vec<MessageId>) {
+    for message in gone {
+        let at_work = Arc::clone(bot);
+        // Behind the answer, where that is being given.
+        let lane = bot.lane_of(message).unwrap_or(Lane::Conversation(channel));
+        bot.lanes.enter(lane, async move { messages::deleted(&at_work, message).await });
+    }
+}
+
+fn lane(bot: &Bot, message: &Message) -> Lane {
+    if is_conversation(bot, message.channel_id, message.guild_id.is_none()) {
+        Lane::Conversation(message.channel_id)
+    } else {
+        Lane::Person(message.channel_id, message.author.id)
+    }
+}
+
+/// Whether a channel is one conversation: a thread, a forum's post, a direct message.
+fn is_conversation(bot: &Bot, channel: ChannelId, direct: bool) -> bool {
+    direct || bot.places().is_thread(channel)
+}

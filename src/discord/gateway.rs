@@ -1,0 +1,359 @@
+//! The connection to Discord, from start to end.
+//!
+//! serenity's client runs on a thread of its own with a runtime of one thread, because only there do the tasks that it
+//! starts for events begin in the order of the events (see `events`). All work is done on the runtime that
+//! [`run`] is called on.
+
+use std::collections::HashSet;
+use std::future::Future;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use serenity::all::{ApplicationFlags, ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, Http, HttpBuilder, ShardManager};
+use tokio::sync::oneshot;
+
+use super::bot::{Bot, Parts};
+use super::commands;
+use super::events::{self, Listener};
+use super::sending::{self, insist};
+use super::watchdog::{Look, Watchdog};
+use crate::config::{Config, Token};
+
+/// How a bot is connected.
+#[derive(Debug)]
+pub struct Connection {
+    /// What Discord knows the bot by.
+    pub token: Token,
+    /// The shards of this process and how many there are in all; none to have as many as Discord asks for.
+    pub shards: Option<Shards>,
+    /// Makes what requests are made with: its own time limits hold, and it should use no proxy.
+    pub client: fn() -> reqwest::Client,
+}
+
+/// The shards of one process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shards {
+    /// Those of this process.
+    pub here: Range<u32>,
+    /// How many there are in all processes together.
+    pub total: u32,
+}
+
+/// Why the bot stopped without being asked to, in one sentence for whoever runs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped(pub String);
+
+/// What the bot listens to without the privileged intent.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
+
+/// How long what is in hand may take after the bot was asked to stop.
+const LAST_WORK: Duration = Duration::from_secs(10);
+/// How long the gateway may take to close.
+const CLOSING: Duration = Duration::from_secs(3);
+/// How often the shards are looked at.
+const LOOKS: Duration = Duration::from_secs(5);
+/// How often it is written down what was seen.
+const SAVES: Duration = Duration::from_secs(2);
+/// How often what is old is removed from the store.
+const CLEANINGS: Duration = Duration::from_secs(3600);
+
+/// Said where Discord does not hand over what people write.
+const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot read pastes in channels and goes on with \
+     slash commands, \"Find the fix\", mentions and direct messages; turn it on under Bot → Privileged Gateway Intents in \
+     Discord's developer portal, and start again";
+
+/// Runs the bot until `stop` is done, and then finishes what is in hand.
+///
+/// `ready` is handed the bot as soon as it has its first session.
+///
+/// # Errors
+/// When it cannot work at all, or no longer.
+pub async fn run(
+    parts: Parts,
+    connection: Connection,
+    stop: impl Future<Output = ()>,
+    ready: oneshot::Sender<Arc<Bot>>,
+) -> Result<(), Stopped> {
+    let store = parts.store.clone();
+    let opted_out = match store.opted_out().await {
+        Ok(people) => people.into_iter().map(super::ids::serenitys::user).collect(),
+        Err(error) => return Err(Stopped(format!("the store cannot be read: {error}"))),
+    };
+    let bot = Arc::new(bot(parts, &connection, opted_out));
+    tokio::pin!(stop);
+    let done = tokio::select! {
+        done = connected(&bot, &connection, ready) => done,
+        () = &mut stop => Ok(()),
+    };
+    let mut unfinished = bot.unfinished();
+    if tokio::time::timeout(LAST_WORK, unfinished.wait_for(|count| *count == 0)).await.is_err() {
+        tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
+    }
+    bot.save_seen().await;
+    done
+}
+
+fn bot(parts: Parts, connection: &Connection, opted_out: HashSet<serenity::all::UserId>) -> Bot {
+    let http = Arc::new(http(connection, &parts.config));
+    Bot::new(parts, http, files(), opted_out)
+}
+
+/// What requests to Discord are made with. Connections live on the runtime that opened them, so each runtime has its own.
+fn http(connection: &Connection, config: &Config) -> Http {
+    let mut http = HttpBuilder::new(connection.token.expose()).client((connection.client)());
+    if let Some(url) = &config.discord.api_url {
+        // With its limiter on, serenity goes to Discord's own address whatever it is told.
+        http = http.proxy(url.as_str()).ratelimiter_disabled(true);
+    }
+    http.build()
+}
+
+/// Stays connected. Comes back only when that is over.
+async fn connected(bot: &Arc<Bot>, connection: &Connection, ready: oneshot::Sender<Arc<Bot>>) -> Result<(), Stopped> {
+    let commands = commands::all();
+    let application = introduce(bot).await?;
+    let mut intents = INTENTS;
+    if application.may_read {
+        intents |= GatewayIntents::MESSAGE_CONTENT;
+    } else {
+        tracing::warn!("{NO_CONTENT}");
+    }
+    register(bot, &commands);
+    let commands = Arc::new(events::framework(commands));
+    let mut ready = Some(ready);
+    loop {
+        let shards = Arc::new(OnceLock::new());
+        let listener = Listener {
+            bot: Arc::clone(bot),
+            commands: Arc::clone(&commands),
+            shards: Arc::clone(&shards),
+            ready: std::sync::Mutex::new(ready.take()),
+        };
+        let gateway = Gateway::start(bot, connection, intents, listener, &shards);
+        let over = tokio::select! {
+            over = gateway.over => over.unwrap_or(Over::Gone),
+            dead = watched(bot, &shards) => Over::Dead(dead),
+        };
+        match over {
+            Over::Closed(GatewayError::DisallowedGatewayIntents)
+                if intents.contains(GatewayIntents::MESSAGE_CONTENT) =>
+            {
+                intents.remove(GatewayIntents::MESSAGE_CONTENT);
+                tracing::warn!("{NO_CONTENT}");
+            }
+            over => return Err(over.stopped()),
+        }
+    }
+}
+
+/// What Discord says about the application.
+struct Application {
+    may_read: bool,
+}
+
+/// Presents the token to Discord.
+async fn introduce(bot: &Arc<Bot>) -> Result<Application, Stopped> {
+    let mut said = false;
+    loop {
+        match insist(&bot.counts, || bot.http.get_current_application_info()).await {
+            Ok(application) => {
+                bot.http.set_application_id(application.id);
+                let flags = application.flags.unwrap_or(ApplicationFlags::empty());
+                let may_read = flags.intersects(
+                    ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED,
+                );
+                return Ok(Application { may_read });
+            }
+            Err(error) if sending::is_unauthorized(&error) => {
+                return Err(Stopped(
+                    "Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal"
+                        .to_owned(),
+                ));
+            }
+            // Discord's outages end, and a supervisor that starts us again and again would help nobody.
+            Err(error) => {
+                if !said {
+                    tracing::warn!("{}; trying again until it works", sending::sentence(&error));
+                    said = true;
+                }
+            }
+        }
+    }
+}
+
+/// Registers the commands, beside connecting. Without them, everything else works.
+fn register(bot: &Arc<Bot>, commands: &[commands::Command]) {
+    let (at_work, commands) = (Arc::clone(bot), commands::registration(commands));
+    tokio::spawn(async move {
+        let registered = insist(&at_work.counts, || at_work.http.create_global_commands(&commands)).await;
+        match registered {
+            Ok(registered) => tracing::debug!(commands = registered.len(), "registered the commands"),
+            Err(error) => tracing::error!(
+                "the slash commands could not be registered, and stay as they were: {}",
+                sending::sentence(&error)
+            ),
+        }
+    });
+}
+
+/// Why a connection is over.
+enum Over {
+    /// Discord closed it for good, or serenity gave up.
+    Closed(GatewayError),
+    /// Something else went wrong.
+    Failed(serenity::Error),
+    /// It was closed as it was asked to, or its thread is gone.
+    Gone,
+    /// It does not live any more.
+    Dead(String),
+}
+
+impl Over {
+    fn stopped(self) -> Stopped {
+        Stopped(match self {
+            Self::Closed(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
+                "Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal"
+                    .to_owned()
+            }
+            Self::Closed(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
+                "Discord does not let this application connect with the intents it needs".to_owned()
+            }
+            Self::Closed(GatewayError::InvalidShardData) => {
+                "Discord does not take these shards: --shards 0..2/4 means shards 0 and 1 of 4".to_owned()
+            }
+            Self::Closed(GatewayError::OverloadedShard) => {
+                "the bot is in too many servers for so few shards: leave out --shards, or raise their number".to_owned()
+            }
+            Self::Closed(error) => format!("the connection to Discord is over: {error}"),
+            Self::Failed(error) => format!("the connection to Discord failed: {}", sending::sentence(&error)),
+            Self::Gone => "the connection to Discord ended".to_owned(),
+            Self::Dead(how) => format!("{how}; ending, so that a supervisor starts it again"),
+        })
+    }
+}
+
+/// A client on its thread. Closed when this is dropped.
+struct Gateway {
+    over: oneshot::Receiver<Over>,
+    _closing: Closing,
+}
+
+/// Closes the shards when it is dropped.
+struct Closing(Arc<OnceLock<Arc<ShardManager>>>, tokio::runtime::Handle);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        if let Some(shards) = self.0.get().cloned() {
+            // serenity waits without end for a Discord that does not answer.
+            self.1.spawn(async move { tokio::time::timeout(CLOSING, shards.shutdown_all()).await });
+        }
+    }
+}
+
+impl Gateway {
+    fn start(
+        bot: &Arc<Bot>,
+        connection: &Connection,
+        intents: GatewayIntents,
+        listener: Listener,
+        shards: &Arc<OnceLock<Arc<ShardManager>>>,
+    ) -> Self {
+        let (done, over) = oneshot::channel();
+        let http = http(connection, &bot.config);
+        let wanted = connection.shards.clone();
+        let manager = Arc::clone(shards);
+        let thread = std::thread::Builder::new().name("gateway".to_owned());
+        let started = thread.spawn(move || {
+            let over = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+                Ok(runtime) => runtime.block_on(gateway(http, intents, listener, wanted, &manager)),
+                Err(error) => Over::Failed(serenity::Error::Io(error)),
+            };
+            let _ = done.send(over);
+        });
+        if let Err(error) = started {
+            tracing::error!("the gateway's thread could not be started: {error}");
+        }
+        Self { over, _closing: Closing(Arc::clone(shards), tokio::runtime::Handle::current()) }
+    }
+}
+
+async fn gateway(
+    http: Http,
+    intents: GatewayIntents,
+    listener: Listener,
+    wanted: Option<Shards>,
+    manager: &OnceLock<Arc<ShardManager>>,
+) -> Over {
+    let built = ClientBuilder::new_with_http(http, intents).raw_event_handler(listener).await;
+    let mut client = match built {
+        Ok(client) => client,
+        Err(error) => return Over::Failed(error),
+    };
+    let _ = manager.set(Arc::clone(&client.shard_manager));
+    let over = match wanted {
+        Some(Shards { here, total }) => client.start_shard_range(here.start..here.end - 1, total).await,
+        None => client.start_autosharded().await,
+    };
+    match over {
+        Ok(()) => Over::Gone,
+        Err(serenity::Error::Gateway(error)) => Over::Closed(error),
+        Err(error) => Over::Failed(error),
+    }
+}
+
+/// Looks at the shards, and does what is to be done from time to time. Comes back only when a shard is dead.
+async fn watched(bot: &Arc<Bot>, shards: &OnceLock<Arc<ShardManager>>) -> String {
+    let mut watchdog = Watchdog::default();
+    let mut looks = tokio::time::interval(LOOKS);
+    let mut saves = tokio::time::interval(SAVES);
+    let mut cleanings = tokio::time::interval(CLEANINGS);
+    loop {
+        tokio::select! {
+            _ = looks.tick() => {
+                let Some(shards) = shards.get() else { continue };
+                let runners = shards.runners.lock().await;
+                let looks = runners.iter().map(|(id, runner)| Look {
+                    shard: id.0,
+                    connected: runner.stage == ConnectionStage::Connected,
+                    latency: runner.latency,
+                });
+                let looks: Vec<Look> = looks.collect();
+                drop(runners);
+                if let Some(dead) = watchdog.look(looks, bot.now()) {
+                    return dead;
+                }
+            }
+            _ = saves.tick() => bot.save_seen().await,
+            _ = cleanings.tick() => {
+                if let Err(error) = bot.store.remove_older_than(bot.now() - bot.config.privacy.keep).await {
+                    tracing::error!("what is too old could not be removed: {error}");
+                }
+            }
+        }
+    }
+}
+
+/// What requests are made with where nothing else is wanted.
+///
+/// # Panics
+/// When the machine has no usable TLS, without which there is nothing to do here.
+#[must_use]
+pub fn client() -> reqwest::Client {
+    let built = reqwest::Client::builder().connect_timeout(CONNECTING).timeout(REQUEST).no_proxy().build();
+    built.expect("rustls brings everything it needs")
+}
+
+/// What attachments are fetched with: it goes where it is told and nowhere else.
+fn files() -> reqwest::Client {
+    let stay = reqwest::redirect::Policy::none();
+    let built = reqwest::Client::builder().connect_timeout(CONNECTING).redirect(stay).no_proxy().build();
+    built.expect("rustls brings everything it needs")
+}
+
+/// How long a connection may take to be made.
+const CONNECTING: Duration = Duration::from_secs(5);
+/// How long a request may take, files sent with it included.
+const REQUEST: Duration = Duration::from_secs(30);

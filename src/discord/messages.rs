@@ -1,0 +1,275 @@
+//! A message in its life: posted, edited, deleted, and the one reply that follows it.
+//!
+//! A paste is answered at most once: the answer is claimed in the store by the message's id before it is sent, and sent
+//! with that id as its nonce, so that a message that is handed over twice, to this process or another, or that was being
+//! answered when the process was killed, has one reply. An edit changes that reply or takes it away; a deletion takes it
+//! away. All of this happens in the order of the events (see `lanes`).
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpdateEvent};
+
+use super::audience::Address;
+use super::bot::Bot;
+use super::found;
+use super::ids;
+use super::post::{Nonce, Post};
+use super::reading::{self, Reading};
+use super::render::Scene;
+use super::sending::{self, code, insist, refusal};
+use crate::config::OnMiss;
+use crate::live::Snapshot;
+use crate::store::{Answer, Asking, Before, Claim, PasteHash, Told};
+use crate::words::{Language, Text};
+
+/// The same text by the same person in the same channel is the same question for so long.
+const SAME_QUESTION: SignedDuration = SignedDuration::from_hours(1);
+
+/// A message was posted.
+pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
+    let address = bot.address(message);
+    if address == Address::Nobody {
+        return;
+    }
+    if address == Address::Support {
+        bot.saw(message.channel_id, message.id);
+    }
+    if bot.refused.contains(message.channel_id, bot.now()) || !bot.may_reply(message.author.id, message.channel_id) {
+        return;
+    }
+    bot.counts.pastes.one();
+    let Some(thought) = think(bot, message, address, false).await else { return };
+    if let Err(trouble) = answer(bot, message, thought).await {
+        report("a reply could not be sent", message.channel_id, bot, &trouble);
+    }
+}
+
+/// A message was edited: its reply follows.
+pub(super) async fn edited(bot: &Arc<Bot>, event: &MessageUpdateEvent) {
+    // Discord also tells so when it has unfolded a link, which changes nothing that was said.
+    if event.edited_timestamp.is_none() {
+        return;
+    }
+    let earlier = match bot.store.answer_to(ids::message(event.id)).await {
+        Ok(earlier) => earlier,
+        Err(error) => return tracing::error!("an edited message could not be looked up: {error}"),
+    };
+    let Some(message) = whole(bot, event).await else { return };
+    match earlier {
+        None => posted(bot, &message).await,
+        Some(earlier) => follow(bot, &message, earlier).await,
+    }
+}
+
+/// A message was deleted: its reply goes with it.
+pub(super) async fn deleted(bot: &Arc<Bot>, message: MessageId) {
+    take_back(bot, ids::message(message)).await;
+}
+
+/// What the bot makes of a message: what it found, and what it says.
+struct Thought {
+    told: Told,
+    hash: PasteHash,
+    post: Post,
+}
+
+/// Reads and judges a message. None where there is nothing to say.
+async fn think(bot: &Arc<Bot>, message: &Message, address: Address, edited: bool) -> Option<Thought> {
+    let permit = bot.at_work.acquire().await.ok()?;
+    let reading = reading::of_message(bot, message).await;
+    let now = bot.now();
+    let before = Asking {
+        paste: ids::message(message.id),
+        author: ids::user(message.author.id),
+        channel: ids::channel(message.channel_id),
+        paste_hash: reading.hash,
+        same_since: now - SAME_QUESTION,
+        told_since: Timestamp::UNIX_EPOCH,
+    };
+    let before = bot.store.before(&before).await.unwrap_or_else(|error| {
+        tracing::error!("earlier answers could not be looked up: {error}");
+        Before::default()
+    });
+    if before.same_paste.is_some() && !edited && !reading.is_empty() {
+        return None;
+    }
+    let once = address == Address::Support && bot.places().is_thread(message.channel_id);
+    let without = if once { before.told } else { vec![] };
+    let hash = reading.hash;
+    let language = bot.language(message.guild_id);
+    let snapshot = bot.live.now();
+    let (told, reading) = judge(language, Arc::clone(&snapshot), reading, without).await;
+    drop(permit);
+    let post = say(bot, language, &snapshot, message, address, &told, &reading)?;
+    Some(Thought { told, hash, post })
+}
+
+/// Judges a paste away from the threads that talk to Discord: a large one takes a while.
+pub(super) async fn judge(
+    language: Language,
+    snapshot: Arc<Snapshot>,
+    reading: Reading,
+    without: Vec<String>,
+) -> (Told, Reading) {
+    let work = tokio::task::spawn_blocking(move || {
+        if reading.is_empty() {
+            return (found::nothing(language), reading);
+        }
+        let judgement = snapshot.matcher.judge(&reading.paste);
+        (found::told(language, &snapshot.knowledge, &reading.paste, &judgement, &without), reading)
+    });
+    work.await.unwrap_or_else(|error| {
+        tracing::error!("judging a paste went wrong: {error}");
+        (found::nothing(language), Reading::default())
+    })
+}
+
+/// What there is to say about a message.
+fn say(
+    bot: &Bot,
+    language: Language,
+    snapshot: &Snapshot,
+    message: &Message,
+    address: Address,
+    told: &Told,
+    reading: &Reading,
+) -> Option<Post> {
+    let scene = Scene {
+        language,
+        knowledge: &snapshot.knowledge,
+        channel: message.channel_id,
+        message: Some(message.id),
+        kept: true,
+    };
+    let notes = reading.notes(language);
+    let offers = || {
+        bot.server(message.guild_id).on_miss(&bot.config) == OnMiss::Offer
+            && reading.looks_like_trouble()
+            && bot.may_offer(message.author.id, message.channel_id)
+    };
+    let post = match scene.told(told) {
+        Some(post) => post,
+        None if address == Address::Us && reading.is_empty() && notes.is_empty() => Post::of(language.say(Text::Hello)),
+        None if address == Address::Us => scene.abstain(),
+        None if !notes.is_empty() => Post::default(),
+        None if offers() => scene.offer(),
+        None => return None,
+    };
+    Some(post.under(&notes))
+}
+
+/// Sends the answer to a message, once.
+async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(), serenity::Error> {
+    let Thought { told, hash, post } = thought;
+    let claim = Answer {
+        paste: ids::message(message.id),
+        reply: None,
+        guild: message.guild_id.map(ids::guild),
+        channel: ids::channel(message.channel_id),
+        parent: bot.places().above(message.channel_id).map(ids::channel),
+        author: ids::user(message.author.id),
+        paste_hash: hash,
+        told,
+        created_at: bot.now(),
+    };
+    match bot.store.claim(&claim).await {
+        Ok(Claim::Made) => {}
+        Ok(Claim::Already(_)) => return Ok(()),
+        // What cannot be written down could be said twice, and its buttons would do nothing.
+        Err(error) => {
+            tracing::error!("an answer could not be written down, and is not given: {error}");
+            return Ok(());
+        }
+    }
+    bot.spend_reply(message.author.id, message.channel_id);
+    let built = post.answering(MessageReference::from((message.channel_id, message.id)), Nonce::answer_to(message.id));
+    let sent = insist(&bot.counts, || message.channel_id.send_message(&bot.http, built.clone())).await;
+    match sent {
+        Ok(reply) => {
+            bot.counts.replies.one();
+            match bot.store.put_reply(claim.paste, ids::message(reply.id)).await {
+                Ok(_) => {}
+                Err(error) => tracing::error!("a reply could not be written down: {error}"),
+            }
+            Ok(())
+        }
+        Err(error) => {
+            if let Err(error) = bot.store.remove_answer(claim.paste).await {
+                tracing::error!("a reply that failed could not be unclaimed: {error}");
+            }
+            // The paste was deleted before it was answered.
+            let gone = matches!(refusal(&error), Some(code::INVALID_BODY | code::UNKNOWN_CHANNEL | code::ARCHIVED));
+            if gone { Ok(()) } else { Err(error) }
+        }
+    }
+}
+
+/// Makes the reply to an edited message what it should be now.
+async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
+    let Some(reply) = earlier.reply.map(ids::serenitys::message) else { return };
+    let address = bot.address(message);
+    if address == Address::Nobody {
+        return take_back(bot, earlier.paste).await;
+    }
+    let Some(Thought { told, hash, post }) = think(bot, message, address, true).await else {
+        return take_back(bot, earlier.paste).await;
+    };
+    if hash == earlier.paste_hash {
+        return;
+    }
+    match bot.store.retell(earlier.paste, hash, &told).await {
+        Ok(true) => {}
+        Ok(false) => return,
+        Err(error) => return tracing::error!("an answer that changed could not be written down: {error}"),
+    }
+    let edit = post.edit();
+    let done = insist(&bot.counts, || message.channel_id.edit_message(&bot.http, reply, edit.clone())).await;
+    match done {
+        Ok(_) => {}
+        // Someone has deleted our reply; they had a reason.
+        Err(error) if refusal(&error) == Some(code::UNKNOWN_MESSAGE) => {}
+        Err(error) => report("a reply could not be edited", message.channel_id, bot, &error),
+    }
+}
+
+/// Forgets an answer and deletes its reply.
+async fn take_back(bot: &Arc<Bot>, paste: crate::ids::MessageId) {
+    let answer = match bot.store.remove_answer(paste).await {
+        Ok(Some(answer)) => answer,
+        Ok(None) => return,
+        Err(error) => return tracing::error!("a reply that is to be deleted could not be forgotten: {error}"),
+    };
+    let channel = ids::serenitys::channel(answer.channel);
+    let Some(reply) = answer.reply.map(ids::serenitys::message) else { return };
+    match insist(&bot.counts, || channel.delete_message(&bot.http, reply)).await {
+        Ok(()) => {}
+        Err(error) if matches!(refusal(&error), Some(code::UNKNOWN_MESSAGE | code::UNKNOWN_CHANNEL)) => {}
+        Err(error) => report("a reply could not be deleted", channel, bot, &error),
+    }
+}
+
+/// The message that an event tells of, fetched where the event holds only a part of it.
+async fn whole(bot: &Arc<Bot>, event: &MessageUpdateEvent) -> Option<Message> {
+    let fetched = insist(&bot.counts, || event.channel_id.message(&bot.http, event.id)).await;
+    let mut message = match fetched {
+        Ok(message) => message,
+        Err(error) => {
+            if !matches!(refusal(&error), Some(code::UNKNOWN_MESSAGE | code::UNKNOWN_CHANNEL)) {
+                report("an edited message could not be read", event.channel_id, bot, &error);
+            }
+            return None;
+        }
+    };
+    // A message that was fetched does not say where it is and who its author is there.
+    message.guild_id = event.guild_id;
+    message.member = event.member.clone().flatten();
+    Some(message)
+}
+
+/// A line in the log for a request that failed; one in a while for a channel that is closed to us.
+pub(super) fn report(what: &str, channel: ChannelId, bot: &Bot, error: &serenity::Error) {
+    if bot.refused.note(channel, error, bot.now()) {
+        tracing::warn!(%channel, "{what}: {}", sending::sentence(error));
+    }
+}

@@ -1,0 +1,38 @@
+//! The bot on Discord: the only room that knows serenity and poise.
+//!
+//! Decide, render, send. An event is heard ([`events`]) and enters its [lane](lanes); a handler reads what it is about
+//! ([`reading`]), decides ([`found`], [`audience`]), renders a [post](post) ([`render`]), and sends it ([`sending`]).
+//! The pure parts take plain data and give plain data; what outlives an event is in the store.
+//!
+//! Nothing that a person sends can make the bot notify anyone, grow without bound, or stop: mentions are always off but
+//! for the role that is configured, every stream and queue has its bound, and work that panics takes only itself down.
+
+mod audience;
+mod bot;
+mod budget;
+mod catch_up;
+mod commands;
+mod components;
+mod counts;
+mod digest;
+mod events;
+mod found;
+mod gateway;
+mod handover;
+mod ids;
+mod interactions;
+mod issue_key;
+mod lanes;
+mod limits;
+mod messages;
+mod places;
+mod post;
+mod press;
+mod reading;
+mod render;
+mod sending;
+mod watchdog;
+
+pub use self::bot::{Bot, Me, Parts};
+pub use self::counts::{Count, Counts};
+pub use self::gateway::{Connection, Shards, Stopped, client, run};

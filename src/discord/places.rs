@@ -1,0 +1,236 @@
+//! The servers and channels the bot is in, as far as it must know them: which threads are below which channel, which
+//! channels and roles the configured names stand for, and what each server has set for itself.
+//!
+//! Only what decides about a message is kept, a few dozen bytes a thread: a bot in ten thousand servers has no room for
+//! all of Discord's cache.
+
+use std::collections::{HashMap, HashSet};
+
+use serenity::all::{ChannelId, Guild, GuildChannel, GuildId, Permissions, RoleId, UserId};
+
+use crate::config::{Config, Named, OnMiss};
+use crate::store::GuildSettings;
+use crate::words::Language;
+
+/// The servers and their threads.
+#[derive(Debug, Default)]
+pub struct Places {
+    servers: HashMap<GuildId, Server>,
+    /// The channel each thread is in.
+    above: HashMap<ChannelId, ChannelId>,
+}
+
+/// What is known about a server.
+#[derive(Debug, Clone, Default)]
+pub struct Server {
+    /// What people call it.
+    pub name: String,
+    support: HashSet<ChannelId>,
+    ignored: HashSet<ChannelId>,
+    helpers: HashSet<RoleId>,
+    on_call_channel: Option<ChannelId>,
+    on_call_role: Option<RoleId>,
+    settings: GuildSettings,
+}
+
+/// Something that is configured and cannot work, in one sentence for whoever runs the bot.
+pub type Complaint = String;
+
+impl Places {
+    /// Learns a server as Discord describes it on entering.
+    pub fn enter(&mut self, guild: &Guild, config: &Config, settings: GuildSettings) {
+        for thread in &guild.threads {
+            self.thread(thread);
+        }
+        let channels = Names::of(guild.channels.values().map(|channel| (channel.name.as_str(), channel.id)));
+        let roles = Names::of(guild.roles.values().map(|role| (role.name.as_str(), role.id)));
+        let server = Server {
+            name: guild.name.clone(),
+            support: config.support.channels.iter().flat_map(|named| channels.find(named)).collect(),
+            ignored: config.support.ignore_channels.iter().flat_map(|named| channels.find(named)).collect(),
+            helpers: config.support.helper_roles.iter().flat_map(|named| roles.find(named)).collect(),
+            on_call_channel: config.on_call.channel.iter().flat_map(|named| channels.find(named)).next(),
+            on_call_role: config.on_call.role.iter().flat_map(|named| roles.find(named)).next(),
+            settings,
+        };
+        self.servers.insert(guild.id, server);
+    }
+
+    /// What keeps the bot from working in a server as it is set up.
+    pub fn complaints(&self, guild: &Guild, me: UserId) -> Vec<Complaint> {
+        self.servers.get(&guild.id).map(|server| complaints(guild, me, server)).unwrap_or_default()
+    }
+
+    /// Forgets a server.
+    pub fn leave(&mut self, guild: GuildId) {
+        self.servers.remove(&guild);
+    }
+
+    /// Learns where a thread is.
+    pub fn thread(&mut self, thread: &GuildChannel) {
+        if let (Some(above), true) = (thread.parent_id, thread.thread_metadata.is_some()) {
+            self.above.insert(thread.id, above);
+        }
+    }
+
+    /// Forgets a thread.
+    pub fn forget(&mut self, channel: ChannelId) {
+        self.above.remove(&channel);
+    }
+
+    /// Takes over what a server has set for itself.
+    pub fn set(&mut self, guild: GuildId, settings: GuildSettings) {
+        self.servers.entry(guild).or_default().settings = settings;
+    }
+
+    /// What is known about a server.
+    pub fn server(&self, guild: GuildId) -> Option<&Server> {
+        self.servers.get(&guild)
+    }
+
+    /// The channel that a thread is in.
+    pub fn above(&self, thread: ChannelId) -> Option<ChannelId> {
+        self.above.get(&thread).copied()
+    }
+
+    /// Whether a channel is a thread, a forum's post among them.
+    pub fn is_thread(&self, channel: ChannelId) -> bool {
+        self.above.contains_key(&channel)
+    }
+
+    /// Whether pastes are answered in a channel: it, or the channel that it is a thread of, is a support channel.
+    pub fn is_support(&self, guild: GuildId, channel: ChannelId) -> bool {
+        let Some(server) = self.servers.get(&guild) else { return false };
+        let (support, above) = (server.support(), self.above.get(&channel));
+        let ignored = server.ignored.contains(&channel) || above.is_some_and(|above| server.ignored.contains(above));
+        !ignored && (support.contains(&channel) || above.is_some_and(|above| support.contains(above)))
+    }
+
+    /// The support channels, and the threads below them that are known.
+    pub fn all_support(&self) -> Vec<(GuildId, ChannelId)> {
+        let mut all = vec![];
+        for (guild, server) in &self.servers {
+            all.extend(server.support().iter().map(|channel| (*guild, *channel)));
+            let below = self.above.iter().filter(|(_, above)| server.support().contains(above));
+            all.extend(below.map(|(thread, _)| (*guild, *thread)));
+        }
+        all.retain(|(guild, channel)| self.is_support(*guild, *channel));
+        all.sort_unstable();
+        all
+    }
+}
+
+impl Server {
+    /// What the server has set for itself; empty where it has set nothing.
+    pub fn settings(&self) -> &GuildSettings {
+        &self.settings
+    }
+
+    /// Where pastes are answered.
+    pub fn support(&self) -> HashSet<ChannelId> {
+        match &self.settings.support_channels {
+            Some(set) => set.iter().map(|channel| ChannelId::new(channel.get())).collect(),
+            None => self.support.clone(),
+        }
+    }
+
+    /// Who helps others.
+    pub fn helpers(&self) -> HashSet<RoleId> {
+        match &self.settings.helper_roles {
+            Some(set) => set.iter().map(|role| RoleId::new(role.get())).collect(),
+            None => self.helpers.clone(),
+        }
+    }
+
+    /// Where a person is called.
+    pub fn on_call_channel(&self) -> Option<ChannelId> {
+        self.settings.on_call_channel.map(|channel| ChannelId::new(channel.get())).or(self.on_call_channel)
+    }
+
+    /// Whom to mention there.
+    pub fn on_call_role(&self) -> Option<RoleId> {
+        self.settings.on_call_role.map(|role| RoleId::new(role.get())).or(self.on_call_role)
+    }
+
+    /// What to say where nothing is found.
+    pub fn on_miss(&self, config: &Config) -> OnMiss {
+        self.settings.on_miss.unwrap_or(config.support.on_miss)
+    }
+
+    /// The language of replies that everyone sees.
+    pub fn language(&self, config: &Config) -> Language {
+        let code = self.settings.language.as_deref().unwrap_or(&config.discord.language);
+        Language::of_locale(code).unwrap_or_default()
+    }
+}
+
+/// What the configured names stand for in one server.
+struct Names<'a, Id>(Vec<(&'a str, Id)>);
+
+impl<'a, Id: Copy + From<std::num::NonZeroU64> + PartialEq> Names<'a, Id> {
+    fn of(named: impl Iterator<Item = (&'a str, Id)>) -> Self {
+        Self(named.collect())
+    }
+
+    fn find<Ours: Copy + Into<std::num::NonZeroU64>>(&self, named: &Named<Ours>) -> Vec<Id> {
+        let of_id = |ours: Ours| Id::from(ours.into());
+        match named {
+            Named::Id(id) => self.0.iter().filter(|(_, known)| *known == of_id(*id)).map(|(_, id)| *id).collect(),
+            Named::Name(name) => {
+                let same = |known: &str| known.to_lowercase() == name.to_lowercase();
+                self.0.iter().filter(|(known, _)| same(known)).map(|(_, id)| *id).collect()
+            }
+        }
+    }
+}
+
+/// What each support channel needs, with the name people know it by from Discord's own settings page.
+const NEEDED: [(Permissions, &str); 5] = [
+    (Permissions::VIEW_CHANNEL, "View Channel"),
+    (Permissions::SEND_MESSAGES, "Send Messages"),
+    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+    (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+];
+
+fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
+    let mut complaints = vec![];
+    let Some(member) = guild.members.get(&me) else { return complaints };
+    let mut channels: Vec<ChannelId> = server.support().into_iter().chain(server.on_call_channel()).collect();
+    channels.sort_unstable();
+    channels.dedup();
+    for id in channels {
+        let Some(channel) = guild.channels.get(&id) else {
+            complaints.push(format!(
+                "{}: there is no channel {id} (any more), name another with /settings or in firstline.toml",
+                guild.name
+            ));
+            continue;
+        };
+        let allowed = guild.user_permissions_in(channel, member);
+        let missing: Vec<&str> =
+            NEEDED.iter().filter(|(needed, _)| !allowed.contains(*needed)).map(|(_, name)| *name).collect();
+        if !missing.is_empty() {
+            complaints.push(format!(
+                "{}: Firstline may not work in #{} until its role is given: {}",
+                guild.name,
+                channel.name,
+                missing.join(", ")
+            ));
+        }
+    }
+    complaints
+}
+
+/// What is configured by name or id and found in no server at all.
+pub fn found_nowhere(config: &Config, guilds: &[Guild]) -> Vec<Complaint> {
+    let mut complaints = vec![];
+    let channels = Names::of(guilds.iter().flat_map(|g| g.channels.values()).map(|c| (c.name.as_str(), c.id)));
+    let configured = config.support.channels.iter().map(|named| ("support.channels", named));
+    for (key, named) in configured.chain(config.on_call.channel.iter().map(|named| ("on_call.channel", named))) {
+        if channels.find(named).is_empty() {
+            complaints.push(format!("{key} in firstline.toml: no server that Firstline is in has a channel {named}"));
+        }
+    }
+    complaints
+}

@@ -1,0 +1,147 @@
+//! Requests that must not be lost to a moment's trouble.
+//!
+//! serenity tries nothing twice. What may be done twice without harm is tried again here when Discord or the network
+//! fails: sends carry a nonce, edits and deletions come to the same. What Discord refuses is not tried again.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serenity::all::{ChannelId, Error, HttpError, StatusCode};
+
+use super::counts::Counts;
+
+/// How long to wait before each further attempt. An interaction's token outlives their sum, and so does a nonce.
+const PAUSES: [Duration; 4] = [
+    Duration::from_millis(150),
+    Duration::from_millis(600),
+    Duration::from_millis(2500),
+    Duration::from_secs(8),
+];
+
+/// How long a channel is left alone that Discord refused us.
+const LEFT_ALONE: SignedDuration = SignedDuration::from_mins(10);
+/// Refused channels remembered at once.
+const REMEMBERED: usize = 10_000;
+
+/// Discord's codes that we tell apart (API reference, "JSON error codes").
+pub mod code {
+    /// The channel is gone.
+    pub const UNKNOWN_CHANNEL: isize = 10003;
+    /// The message is gone.
+    pub const UNKNOWN_MESSAGE: isize = 10008;
+    /// The interaction was not answered in time.
+    pub const UNKNOWN_INTERACTION: isize = 10062;
+    /// The interaction was answered before.
+    pub const ALREADY_ANSWERED: isize = 40060;
+    /// We may not see that.
+    pub const MISSING_ACCESS: isize = 50001;
+    /// We may see it but not do it.
+    pub const MISSING_PERMISSIONS: isize = 50013;
+    /// Something in the body is wrong; for a reply: the message that it answers is gone.
+    pub const INVALID_BODY: isize = 50035;
+    /// The thread was archived.
+    pub const ARCHIVED: isize = 50083;
+}
+
+/// Tries a request until it is done, refused, or the patience is at its end.
+pub async fn insist<T, Attempt>(counts: &Counts, mut attempt: impl FnMut() -> Attempt) -> Result<T, Error>
+where
+    Attempt: Future<Output = Result<T, Error>>,
+{
+    let mut pauses = PAUSES.iter();
+    loop {
+        let error = match attempt().await {
+            Ok(done) => return Ok(done),
+            Err(error) => error,
+        };
+        match pauses.next() {
+            Some(pause) if passes(&error) => {
+                counts.retries.one();
+                tokio::time::sleep(*pause).await;
+            }
+            _ => {
+                counts.failures.one();
+                return Err(error);
+            }
+        }
+    }
+}
+
+/// Whether the same request may go well later.
+fn passes(error: &Error) -> bool {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            response.status_code.is_server_error() || response.status_code == StatusCode::TOO_MANY_REQUESTS
+        }
+        Error::Http(HttpError::Request(error)) => !error.is_builder(),
+        _ => false,
+    }
+}
+
+/// Discord's code of a refusal.
+pub fn refusal(error: &Error) -> Option<isize> {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.error.code),
+        _ => None,
+    }
+}
+
+/// Whether the token is not taken (any more), after which no request can go well.
+pub fn is_unauthorized(error: &Error) -> bool {
+    matches!(error, Error::Http(HttpError::UnsuccessfulRequest(r)) if r.status_code == StatusCode::UNAUTHORIZED)
+}
+
+/// What went wrong in one sentence for whoever runs the bot, without a word of what was sent.
+pub fn sentence(error: &Error) -> String {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            let status = response.status_code.as_u16();
+            match response.error.code {
+                code::MISSING_ACCESS | code::MISSING_PERMISSIONS => {
+                    "Discord refused it: Firstline's role lacks a permission there".to_owned()
+                }
+                code if code > 0 => format!("Discord refused it ({status}, code {code}: {})", response.error.message),
+                _ => format!("Discord could not do it ({status})"),
+            }
+        }
+        Error::Http(HttpError::Request(error)) if error.is_timeout() => "Discord did not answer in time".to_owned(),
+        Error::Http(HttpError::Request(_)) => "Discord could not be reached".to_owned(),
+        Error::Json(_) => "Discord answered something that serenity cannot read".to_owned(),
+        other => format!("{other}"),
+    }
+}
+
+/// Channels that Discord has refused us lately. Asking again and again would spend the number of refused requests after
+/// which Discord shuts out the whole address.
+#[derive(Debug, Default)]
+pub struct Refused(Mutex<HashMap<ChannelId, Timestamp>>);
+
+impl Refused {
+    /// Whether a channel is to be left alone.
+    pub fn contains(&self, channel: ChannelId, now: Timestamp) -> bool {
+        let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match refused.get(&channel) {
+            Some(since) if now.duration_since(*since) < LEFT_ALONE => true,
+            Some(_) => {
+                refused.remove(&channel);
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Takes note of a refusal; whether it is the first in a while, which is worth a line in the log.
+    pub fn note(&self, channel: ChannelId, error: &Error, now: Timestamp) -> bool {
+        if !matches!(refusal(error), Some(code::MISSING_ACCESS | code::MISSING_PERMISSIONS)) {
+            return true;
+        }
+        let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if refused.len() >= REMEMBERED {
+            refused.clear();
+        }
+        refused.insert(channel, now).is_none()
+    }
+}

@@ -1,0 +1,58 @@
+//! Files as they are fetched: at once, without end, or not at all after a while.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+
+use super::core::Core;
+use super::world::model::FileBody;
+
+/// How much of a made body is sent at a time.
+const CHUNK_BYTES: u64 = 64 * 1024;
+
+/// `GET /cdn/attachments/{channel}/{file}/{name}`.
+pub(crate) async fn get(State(core): State<Arc<Core>>, Path((_, file, _)): Path<(String, String, String)>) -> Response {
+    let found = file.parse().ok().and_then(|id| core.with(|state| state.world.files.get(id).cloned()));
+    let Some(file) = found else {
+        return (StatusCode::NOT_FOUND, "This content is no longer available.").into_response();
+    };
+    let body = match &file.body {
+        FileBody::Bytes(bytes) => Body::from(bytes.clone()),
+        FileBody::Made { bytes, .. } => made(*bytes),
+        FileBody::Stalls { first, wait } => stalls(first.clone(), *wait),
+    };
+    let mut response = Response::new(body);
+    let kind =
+        HeaderValue::from_str(&file.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    if let FileBody::Bytes(bytes) = &file.body {
+        response.headers_mut().insert(CONTENT_LENGTH, bytes.len().into());
+    }
+    response
+}
+
+fn made(bytes: u64) -> Body {
+    let chunk = Bytes::from(vec![b'x'; CHUNK_BYTES as usize]);
+    let chunks = stream::unfold(bytes, move |left| {
+        let next = chunk.slice(..left.min(CHUNK_BYTES) as usize);
+        async move { (left > 0).then(|| (Ok::<_, std::io::Error>(next), left.saturating_sub(CHUNK_BYTES))) }
+    });
+    Body::from_stream(chunks)
+}
+
+fn stalls(first: Bytes, wait: Duration) -> Body {
+    let chunks = stream::unfold(Some(first), move |first| async move {
+        if let Some(first) = first {
+            return Some((Ok::<_, std::io::Error>(first), None));
+        }
+        tokio::time::sleep(wait).await;
+        None
+    });
+    Body::from_stream(chunks)
+}

@@ -1,0 +1,157 @@
+//! The gateway: who is connected, and what each of them is told.
+
+pub(crate) mod bot;
+pub(crate) mod control;
+pub(crate) mod payload;
+pub(crate) mod session;
+pub(crate) mod socket;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::Utf8Bytes;
+use serde_json::Value;
+use tokio::sync::broadcast;
+use tokio::time::Instant;
+use twilight_model::gateway::Intents;
+
+use self::session::{Session, Shard};
+use super::rest::messages::blank;
+use super::world::World;
+use super::world::event::{Event, ForBot, ForPeople};
+use super::world::ids::{GuildId, UserId};
+
+/// The events that a person's client may fall behind before it misses some.
+const MOST_UNREAD: usize = 4_096;
+
+/// How often a client is to say that it lives.
+const HEARTBEAT_EVERY: Duration = Duration::from_millis(41_250);
+
+/// All sessions, of the bot and of people.
+#[derive(Debug)]
+pub(crate) struct Gateway {
+    pub(crate) sessions: Vec<Session>,
+    people: HashMap<UserId, broadcast::Sender<Arc<Told>>>,
+    pub(crate) heartbeat_every: Duration,
+    /// Heartbeats go unanswered.
+    pub(crate) deaf: bool,
+    /// New connections are refused until then.
+    pub(crate) refuses_until: Option<Instant>,
+    /// How often the bot identified.
+    pub(crate) identified: u64,
+    next_session: u64,
+}
+
+/// An event as a person's client gets it.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) kind: &'static str,
+    pub(crate) json: String,
+}
+
+impl Default for Gateway {
+    fn default() -> Self {
+        Self {
+            sessions: Vec::new(),
+            people: HashMap::new(),
+            heartbeat_every: HEARTBEAT_EVERY,
+            deaf: false,
+            refuses_until: None,
+            identified: 0,
+            next_session: 0,
+        }
+    }
+}
+
+impl Gateway {
+    /// Tells an event to all who may hear it.
+    pub(crate) fn publish(&mut self, world: &World, event: &Event) {
+        let mut texts = Texts { data: &event.data, whole: None, blanked: None };
+        if let ForBot::With { intents, channel, blanks } = event.bot
+            && channel.is_none_or(|channel| world.can_see(world.application.bot, channel))
+        {
+            for session in self.sessions.iter_mut().filter(|session| session.shard.has(event.guild)) {
+                if !intents.is_empty() && !session.intents.intersects(intents) {
+                    continue;
+                }
+                let blanked = blanks && !session.intents.contains(Intents::MESSAGE_CONTENT);
+                session.dispatch(event.kind, if blanked { texts.blanked() } else { texts.whole() });
+            }
+        }
+        for (person, told) in &self.people {
+            let hears = match event.people {
+                ForPeople::Nobody => false,
+                ForPeople::One(one) => one == *person,
+                ForPeople::WhoSee(channel) => world.can_see(*person, channel),
+                ForPeople::In(guild) => {
+                    world.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(person))
+                }
+            };
+            if hears && told.receiver_count() > 0 {
+                // No one listening any more is no error.
+                let _ = told.send(Arc::new(Told { kind: event.kind, json: texts.whole().to_owned() }));
+            }
+        }
+    }
+
+    /// Listens as a person's client does.
+    pub(crate) fn listen(&mut self, person: UserId) -> broadcast::Receiver<Arc<Told>> {
+        self.people.retain(|_, told| told.receiver_count() > 0);
+        self.people.entry(person).or_insert_with(|| broadcast::channel(MOST_UNREAD).0).subscribe()
+    }
+
+    pub(crate) fn session_mut(&mut self, id: &str) -> Option<&mut Session> {
+        self.sessions.iter_mut().find(|session| session.id == id)
+    }
+
+    pub(crate) fn new_session_id(&mut self) -> String {
+        self.next_session += 1;
+        format!(
+            "{:032x}",
+            u128::from(self.next_session) << 64 | u128::from(self.next_session.wrapping_mul(0x9e37_79b9))
+        )
+    }
+
+    pub(crate) fn forget(&mut self, id: &str) {
+        self.sessions.retain(|session| session.id != id);
+    }
+}
+
+/// An event's data as text: made once, and only if it is needed.
+struct Texts<'e> {
+    data: &'e Value,
+    whole: Option<String>,
+    blanked: Option<String>,
+}
+
+impl Texts<'_> {
+    fn whole(&mut self) -> &str {
+        self.whole.get_or_insert_with(|| self.data.to_string())
+    }
+
+    fn blanked(&mut self) -> &str {
+        self.blanked.get_or_insert_with(|| {
+            let mut data = self.data.clone();
+            blank(&mut data);
+            data.to_string()
+        })
+    }
+}
+
+impl Shard {
+    /// Whether it is told of a guild; of direct conversations the first shard is.
+    fn has(self, guild: Option<GuildId>) -> bool {
+        guild.map_or(0, |guild| (guild.get() >> 22) % self.of) == self.number
+    }
+}
+
+/// What is to be done with a connection.
+#[derive(Clone, Debug)]
+pub(crate) enum Out {
+    Text(Utf8Bytes),
+    /// Close it, with a code or without.
+    Close(Option<u16>),
+    /// Cut it without a word.
+    Cut,
+}

@@ -1,0 +1,69 @@
+//! Channels themselves: looked at, changed, deleted; and who is typing there.
+
+use twilight_model::guild::Permissions;
+
+use super::call::{Answer, Call, Outcome};
+use crate::sandbox::world::event::{ForBot, ForPeople};
+use crate::sandbox::world::ids::ChannelId;
+use crate::sandbox::world::threads::ThreadEdit;
+use crate::sandbox::world::{World, show};
+use twilight_model::gateway::Intents;
+
+pub(crate) fn get(world: &World, call: &Call, channel: ChannelId) -> Outcome {
+    world.allow(call.caller.user()?, channel, Permissions::VIEW_CHANNEL)?;
+    Ok(Answer::Json(show::channel(world, world.channel(channel)?)))
+}
+
+pub(crate) fn typing(world: &mut World, call: &Call, channel: ChannelId) -> Outcome {
+    let who = call.caller.user()?;
+    world.allow_writing(who, channel)?;
+    world.typing(channel, who)?;
+    Ok(Answer::NoContent)
+}
+
+/// A thread's own author may change its name and archive it; locking and all else takes a permission.
+pub(crate) fn edit(world: &mut World, call: &Call, channel: ChannelId) -> Outcome {
+    let who = call.caller.user()?;
+    let found = world.channel(channel)?;
+    let edit = ThreadEdit {
+        name: call.text("name").map(str::to_owned),
+        archived: call.body["archived"].as_bool(),
+        locked: call.body["locked"].as_bool(),
+        auto_archive_minutes: call.body["auto_archive_duration"].as_u64(),
+    };
+    match &found.thread {
+        Some(thread) => {
+            let own = thread.owner == who && edit.locked.is_none() && !thread.locked;
+            let reopens =
+                edit.archived == Some(false) && edit.name.is_none() && !thread.locked && edit.locked.is_none();
+            let needed = match (own, reopens) {
+                (true, _) => Permissions::VIEW_CHANNEL,
+                (false, true) => Permissions::SEND_MESSAGES_IN_THREADS,
+                (false, false) => Permissions::MANAGE_THREADS,
+            };
+            world.allow(who, channel, needed)?;
+            world.edit_thread(channel, edit)?;
+        }
+        None => {
+            world.allow(who, channel, Permissions::MANAGE_CHANNELS)?;
+            if let Some(name) = edit.name {
+                world.rename(channel, name);
+            }
+            if let Some(topic) = call.body.get("topic") {
+                world.channel_mut(channel)?.topic = topic.as_str().map(str::to_owned);
+            }
+            let changed = world.channel(channel)?;
+            let (data, guild) = (show::channel(world, changed), changed.guild);
+            let bot = ForBot::With { intents: Intents::GUILDS, channel: Some(channel), blanks: false };
+            world.tell("CHANNEL_UPDATE", data, guild, bot, ForPeople::WhoSee(channel));
+        }
+    }
+    Ok(Answer::Json(show::channel(world, world.channel(channel)?)))
+}
+
+pub(crate) fn delete(world: &mut World, call: &Call, channel: ChannelId) -> Outcome {
+    let who = call.caller.user()?;
+    let is_thread = world.channel(channel)?.thread.is_some();
+    world.allow(who, channel, if is_thread { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS })?;
+    Ok(Answer::Json(world.delete_channel(channel)?))
+}

@@ -1,0 +1,151 @@
+//! REST under `/api/v10`: a request is read, meets its fault if one is due, is done, and is written down.
+
+pub(crate) mod application;
+pub(crate) mod call;
+pub(crate) mod callbacks;
+pub(crate) mod channels;
+pub(crate) mod commands;
+pub(crate) mod gateway;
+pub(crate) mod guilds;
+pub(crate) mod messages;
+pub(crate) mod reactions;
+pub(crate) mod read;
+pub(crate) mod refusal;
+pub(crate) mod routes;
+pub(crate) mod threads;
+pub(crate) mod users;
+pub(crate) mod webhooks;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{AUTHORIZATION, HeaderName};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use self::call::{Answer, Call, Caller, Outcome, caller};
+use self::refusal::Refusal;
+use super::core::Core;
+use super::faults::Fault;
+use super::log::Recorded;
+use super::wire::Cut;
+
+/// Answers every request below `/api/v10`.
+pub(crate) async fn handle(
+    State(core): State<Arc<Core>>,
+    ConnectInfo(line): ConnectInfo<Cut>,
+    Path(path): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Response {
+    let authorization = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let method = request.method().clone();
+    let body = read::body(request).await;
+    let who = core.with(|state| caller(&state.world, authorization.as_deref()));
+    // Only what a person's token is shown for is theirs; an interaction's answers come without any token.
+    let of_bot = !matches!(who, Ok(Caller::Person(_)));
+    let fault = if of_bot { core.faults.take(method.as_str(), &path) } else { None };
+    if let Some(Fault::Delay(wait)) = fault {
+        tokio::time::sleep(wait).await;
+    }
+    let mut call = Call {
+        method,
+        path: format!("/{path}"),
+        query,
+        caller: *who.as_ref().unwrap_or(&Caller::Nobody),
+        body: Value::Null,
+        files: Vec::new(),
+        sent_files: Vec::new(),
+    };
+    let outcome = who.and(body).map(|body| {
+        call.sent_files = body.files.iter().map(|(_, file)| (file.name.clone(), file.body.says_bytes())).collect();
+        (call.body, call.files) = (body.json, body.files);
+    });
+    let outcome = outcome.and_then(|()| done(&core, &mut call, fault.as_ref()));
+    let response = respond(outcome.as_ref(), fault.as_ref());
+    let hung_up = matches!(fault, Some(Fault::HangUp | Fault::HangUpAfter));
+    if of_bot {
+        write_down(&core, call, outcome.as_ref().err(), if hung_up { 0 } else { response.status().as_u16() });
+    }
+    if hung_up {
+        line.cut();
+    }
+    response
+}
+
+/// Does what is asked, unless a fault stands before it.
+fn done(core: &Core, call: &mut Call, fault: Option<&Fault>) -> Outcome {
+    match fault {
+        Some(Fault::Status(_) | Fault::RateLimited { .. } | Fault::HangUp) => Ok(Answer::NoContent),
+        _ => core.with(|state| routes::route(&mut state.world, call)),
+    }
+}
+
+fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Response {
+    match fault {
+        Some(Fault::Status(status) | Fault::StatusAfter(status)) => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            return (status, "<html><body>the sandbox was told to fail here</body></html>").into_response();
+        }
+        Some(Fault::RateLimited { after, global }) => return rate_limited(*after, *global),
+        Some(Fault::Body(body)) => return ([("content-type", "application/json")], body.clone()).into_response(),
+        Some(Fault::Delay(_) | Fault::HangUp | Fault::HangUpAfter) | None => {}
+    }
+    match outcome {
+        Ok(Answer::NoContent) => StatusCode::NO_CONTENT.into_response(),
+        Ok(answer @ (Answer::Json(value) | Answer::Created(value))) => {
+            (StatusCode::from_u16(answer.status()).unwrap_or_default(), Json(value)).into_response()
+        }
+        Err(refusal) => {
+            let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::BAD_REQUEST);
+            (status, Json(refusal.body())).into_response()
+        }
+    }
+}
+
+/// Discord's 429: the header in whole seconds or decimals, the body without a code.
+pub(crate) fn rate_limited(after: Duration, global: bool) -> Response {
+    let seconds = after.as_secs_f64();
+    let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": global});
+    let scope = if global { "global" } else { "user" };
+    let mut response = (StatusCode::TOO_MANY_REQUESTS, Json(body)).into_response();
+    let mut add = |name: &'static str, value: String| {
+        if let Ok(value) = value.parse() {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    };
+    add("retry-after", format!("{seconds:.3}"));
+    add("x-ratelimit-scope", scope.to_owned());
+    if global {
+        add("x-ratelimit-global", "true".to_owned());
+    }
+    response
+}
+
+/// Keeps the request in the log, and what was wrong with it.
+fn write_down(core: &Core, call: Call, refusal: Option<&Refusal>, status: u16) {
+    core.with(|state| {
+        if let Some(refusal) = refusal.filter(|refusal| is_a_mistake(refusal)) {
+            state.world.violate(&call.request(), &refusal.to_string());
+        }
+        if state.log.is_kept() {
+            let files = call.sent_files;
+            let (at, method) = (state.world.now, call.method.to_string());
+            state.log.add(Recorded { at, method, path: call.path, body: call.body, files, status });
+        }
+    });
+    core.requests.send_modify(|count| *count += 1);
+}
+
+/// Whether only a faulty bot meets this refusal: no such route, a body that breaks the rules, an empty message.
+fn is_a_mistake(refusal: &Refusal) -> bool {
+    match refusal.status {
+        404 | 405 => refusal.code == 0,
+        400 => [50006, 50035, 50109].contains(&refusal.code),
+        413 => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,313 @@
+//! The worlds to begin with: the believable one, and how a test says what is different in its own.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use twilight_model::guild::Permissions;
+
+use super::commands::Commands;
+use super::files::Files;
+use super::ids::{GuildId, Ids, RoleId, UserId};
+use super::interactions::Interactions;
+use super::model::{Channel, Guild, Kind, Member, Overwrite, OverwriteFor, Role, User};
+use super::{Application, World};
+
+/// When the default world was made: 2026-01-05T09:00:00Z, so that its ids are always the same.
+const MADE_AT_SECOND: i64 = 1_767_603_600;
+
+/// The role that every member has.
+const EVERYONE: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::CREATE_PUBLIC_THREADS)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES)
+    .union(Permissions::ADD_REACTIONS)
+    .union(Permissions::READ_MESSAGE_HISTORY)
+    .union(Permissions::USE_SLASH_COMMANDS);
+
+/// What a support bot asks for when it is invited.
+const BOT: Permissions = EVERYONE.union(Permissions::MANAGE_THREADS).union(Permissions::CREATE_PRIVATE_THREADS);
+
+const HELPER: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::MANAGE_THREADS);
+
+/// The messages of a channel that are kept; older ones are gone as if they had been deleted.
+const MOST_MESSAGES_A_CHANNEL: usize = 1_000;
+
+/// The requests that the log keeps.
+const MOST_REQUESTS_LOGGED: usize = 10_000;
+
+impl Default for World {
+    fn default() -> Self {
+        let mut world = Self::empty();
+        let [ada, mia, ben, carol, dan, erin] =
+            ["ada", "mia", "ben", "carol", "dan", "erin"].map(|name| world.add_person(name));
+        let guild = world.add_guild("Northwind", erin);
+        let helper = world.add_role(guild, "Helper", HELPER, 0x2e_cc_71);
+        let on_call = world.add_role(guild, "On call", HELPER, 0xe6_7e_22);
+        let admin = world.add_role(guild, "Admin", Permissions::ADMINISTRATOR, 0xe7_4c_3c);
+        for (person, roles) in
+            [(ada, &[][..]), (mia, &[]), (ben, &[helper]), (carol, &[on_call]), (dan, &[on_call]), (erin, &[admin])]
+        {
+            world.join(guild, person, roles);
+        }
+        for name in ["support", "general", "on-call"] {
+            world.add_guild_channel(guild, Kind::Text, name);
+        }
+        world.add_guild_channel(guild, Kind::Forum, "help-forum");
+        world.hide("on-call", &[helper, on_call]);
+        world
+    }
+}
+
+impl World {
+    /// Adds a text channel.
+    #[must_use]
+    pub fn with_channel(mut self, name: &str) -> Self {
+        let guild = self.home();
+        self.add_guild_channel(guild, Kind::Text, plain(name));
+        self
+    }
+
+    /// Adds a forum.
+    #[must_use]
+    pub fn with_forum(mut self, name: &str) -> Self {
+        let guild = self.home();
+        self.add_guild_channel(guild, Kind::Forum, plain(name));
+        self
+    }
+
+    /// Adds a member with roles by their names; a role that is not there is made, without permissions of its own.
+    #[must_use]
+    pub fn with_person(mut self, name: &str, roles: &[&str]) -> Self {
+        let guild = self.home();
+        let person = self.add_person(name);
+        let roles: Vec<RoleId> = roles.iter().map(|role| self.role_or_new(guild, role)).collect();
+        self.join(guild, person, &roles);
+        self
+    }
+
+    /// Takes permissions from the bot, in the whole guild.
+    #[must_use]
+    pub fn without_permission(mut self, permissions: Permissions) -> Self {
+        for role in self.guilds.values_mut().flat_map(|guild| &mut guild.roles) {
+            role.permissions.remove(if role.managed { permissions } else { Permissions::empty() });
+        }
+        for channel in self.channels.values_mut() {
+            let of = OverwriteFor::Member(self.application.bot);
+            channel.overwrites.push(Overwrite { of, allow: Permissions::empty(), deny: permissions });
+        }
+        self
+    }
+
+    /// Takes permissions from the bot in one channel and its threads.
+    #[must_use]
+    pub fn without_permission_in(mut self, channel: &str, permissions: Permissions) -> Self {
+        let of = OverwriteFor::Member(self.application.bot);
+        let found = self.channel_named(channel).ok().and_then(|id| self.channels.get_mut(&id));
+        if let Some(channel) = found {
+            channel.overwrites.push(Overwrite { of, allow: Permissions::empty(), deny: permissions });
+        }
+        self
+    }
+
+    /// An application that was not granted the Message Content intent.
+    #[must_use]
+    pub fn without_message_content(mut self) -> Self {
+        self.application.message_content = false;
+        self
+    }
+
+    /// So many guilds in all, each new one with a `#support` of its own and ada as a member.
+    #[must_use]
+    pub fn with_guilds(mut self, count: usize) -> Self {
+        let ada = self.user_named("ada").map(|user| user.id);
+        for number in self.guilds.len() + 1..=count {
+            // A millisecond apart, so that their ids fall on every shard alike.
+            self.now += std::time::Duration::from_millis(1);
+            let guild = self.add_guild(&format!("Guild {number}"), self.application.bot);
+            if let Some(ada) = ada {
+                self.join(guild, ada, &[]);
+            }
+            self.add_guild_channel(guild, Kind::Text, "support");
+        }
+        self
+    }
+
+    /// A person who takes no direct messages.
+    #[must_use]
+    pub fn with_closed_dms(mut self, name: &str) -> Self {
+        self.change_person(name, |user| user.closed_dms = true);
+        self
+    }
+
+    /// A person whose Discord speaks this language, as `de` or `pt-BR`.
+    #[must_use]
+    pub fn with_locale(mut self, name: &str, locale: &str) -> Self {
+        self.change_person(name, |user| locale.clone_into(&mut user.locale));
+        self
+    }
+
+    /// How many messages a channel keeps.
+    #[must_use]
+    pub fn with_history(mut self, most_messages_a_channel: usize) -> Self {
+        self.most_messages_a_channel = most_messages_a_channel.max(1);
+        self
+    }
+
+    /// How many requests the log keeps; none with 0.
+    #[must_use]
+    pub fn with_log_of(mut self, most_requests: usize) -> Self {
+        self.most_requests_logged = most_requests;
+        self
+    }
+
+    /// Counts requests in buckets, tells so in the `x-ratelimit-*` headers and answers 429 beyond.
+    #[must_use]
+    pub fn with_rate_limits(mut self) -> Self {
+        self.rate_limited = true;
+        self
+    }
+
+    fn empty() -> Self {
+        let now = Timestamp::from_second(MADE_AT_SECOND).unwrap_or(Timestamp::UNIX_EPOCH);
+        let mut ids = Ids::default();
+        let bot: UserId = ids.next(now);
+        let mut world = Self {
+            application: Application { id: bot.cast(), bot, message_content: true },
+            users: BTreeMap::new(),
+            guilds: BTreeMap::new(),
+            channels: HashMap::new(),
+            directs: HashMap::new(),
+            commands: Commands::default(),
+            interactions: Interactions::default(),
+            files: Files::default(),
+            ids,
+            now,
+            base_url: String::new(),
+            most_messages_a_channel: MOST_MESSAGES_A_CHANNEL,
+            most_requests_logged: MOST_REQUESTS_LOGGED,
+            rate_limited: false,
+            events: Vec::new(),
+            pings: Vec::new(),
+            violations: Vec::new(),
+            by_name: HashMap::new(),
+        };
+        world.add_user(bot, "firstline", true);
+        world
+    }
+
+    fn add_person(&mut self, name: &str) -> UserId {
+        let id = self.new_id();
+        self.add_user(id, name, false);
+        id
+    }
+
+    fn add_user(&mut self, id: UserId, name: &str, bot: bool) {
+        let display = name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect();
+        let user = User {
+            id,
+            name: name.to_owned(),
+            display,
+            bot,
+            token: format!("sandbox.{id}.{name}"),
+            locale: "en-US".to_owned(),
+            closed_dms: false,
+        };
+        self.users.insert(id, user);
+    }
+
+    /// A guild with the bot in it.
+    fn add_guild(&mut self, name: &str, owner: UserId) -> GuildId {
+        let id: GuildId = self.new_id();
+        let everyone = Role {
+            id: id.cast(),
+            name: "@everyone".to_owned(),
+            permissions: EVERYONE,
+            position: 0,
+            colour: 0,
+            mentionable: false,
+            managed: false,
+        };
+        let guild = Guild {
+            id,
+            name: name.to_owned(),
+            owner,
+            roles: vec![everyone],
+            members: BTreeMap::new(),
+            channels: Vec::new(),
+            threads: BTreeSet::new(),
+        };
+        self.guilds.insert(id, guild);
+        let role = self.add_role(id, "Firstline", BOT, 0x58_65_f2);
+        for found in self.guilds.get_mut(&id).into_iter().flat_map(|guild| &mut guild.roles) {
+            found.managed = found.id == role;
+        }
+        self.join(id, self.application.bot, &[role]);
+        id
+    }
+
+    fn add_role(&mut self, guild: GuildId, name: &str, permissions: Permissions, colour: u32) -> RoleId {
+        let id = self.new_id();
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            let position = guild.roles.len() as u32;
+            let name = name.to_owned();
+            guild.roles.push(Role { id, name, permissions, position, colour, mentionable: true, managed: false });
+        }
+        id
+    }
+
+    fn role_or_new(&mut self, guild: GuildId, name: &str) -> RoleId {
+        let known = self.guilds.get(&guild).and_then(|guild| guild.role_named(name)).map(|role| role.id);
+        known.unwrap_or_else(|| self.add_role(guild, name, Permissions::empty(), 0))
+    }
+
+    fn join(&mut self, guild: GuildId, user: UserId, roles: &[RoleId]) {
+        let joined_at = self.now;
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            guild.members.insert(user, Member { roles: roles.to_vec(), joined_at });
+        }
+    }
+
+    fn add_guild_channel(&mut self, guild: GuildId, kind: Kind, name: &str) {
+        let id = self.new_id();
+        let mut channel = Channel::new(id, kind, name.to_owned());
+        channel.guild = Some(guild);
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            channel.position = guild.channels.len();
+            guild.channels.push(id);
+        }
+        self.add_channel(channel);
+    }
+
+    /// Hides a channel from all but these roles and the bot.
+    fn hide(&mut self, channel: &str, but_from: &[RoleId]) {
+        let Some(channel) = self.channel_named(channel).ok().and_then(|id| self.channels.get_mut(&id)) else { return };
+        let Some(guild) = channel.guild else { return };
+        let (see, none) = (Permissions::VIEW_CHANNEL, Permissions::empty());
+        channel.overwrites.push(Overwrite { of: OverwriteFor::Role(guild.cast()), allow: none, deny: see });
+        let seeing = but_from.iter().map(|role| OverwriteFor::Role(*role));
+        for of in seeing.chain([OverwriteFor::Member(self.application.bot)]) {
+            channel.overwrites.push(Overwrite { of, allow: see, deny: none });
+        }
+    }
+
+    fn change_person(&mut self, name: &str, change: impl FnOnce(&mut User)) {
+        let id = self.user_named(name).map(|user| user.id);
+        if let Some(user) = id.and_then(|id| self.users.get_mut(&id)) {
+            change(user);
+        }
+    }
+
+    /// The guild that was made first.
+    fn home(&mut self) -> GuildId {
+        match self.guilds.keys().next() {
+            Some(guild) => *guild,
+            None => self.add_guild("Northwind", self.application.bot),
+        }
+    }
+}
+
+fn plain(channel: &str) -> &str {
+    channel.strip_prefix('#').unwrap_or(channel)
+}

@@ -1,0 +1,308 @@
+//! Answers: which paste was answered with what.
+//!
+//! A paste is claimed before its reply is sent, so that of all who hear of the message one replies. Whoever claimed it
+//! and died before the reply went out does not hold it for ever: after [`CLAIM_HOLDS`], a claim without a reply may be
+//! made again. A reply that went out in the very moment before the death may so be sent twice, unless Discord is given
+//! the same nonce again, which it then refuses.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize, Serializer};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::values::{Values as _, stored, verdict, verdict_name};
+use super::{Error, Result, Store};
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::matching::Verdict;
+
+/// How long a claim keeps others away while it has no reply.
+pub const CLAIM_HOLDS: SignedDuration = SignedDuration::from_secs(60);
+
+/// How many answers of a channel are looked back on: a thread has fewer, and a channel with more has moved on.
+const LOOKED_BACK: i64 = 100;
+
+/// A reply to a paste, or the claim to give it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The message with the paste; for a slash command its interaction.
+    pub paste: MessageId,
+    /// The reply, once it is sent.
+    pub reply: Option<MessageId>,
+    /// The server; none in a direct message.
+    pub guild: Option<GuildId>,
+    /// The channel or thread that the paste is in.
+    pub channel: ChannelId,
+    /// The channel above, where that is a thread.
+    pub parent: Option<ChannelId>,
+    /// Who pasted.
+    pub author: UserId,
+    /// What the paste was, to know it again.
+    pub paste_hash: PasteHash,
+    /// What the reply says.
+    pub told: Told,
+    /// When the paste was claimed, to the millisecond.
+    pub created_at: Timestamp,
+}
+
+/// What a reply says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Told {
+    /// What kind of reply.
+    #[serde(serialize_with = "by_name")]
+    pub verdict: Verdict,
+    /// What it may be, best first; the reply may be about some of them only.
+    pub candidates: Vec<Candidate>,
+    /// How many of them the verdict rests on: these are named to the reader.
+    pub named: u32,
+    /// Which of them the reply shows, or showed first: an index.
+    pub shown: u32,
+    /// The issues that were told in this reply so far, as `article/issue`, each once.
+    pub issues: Vec<String>,
+    /// The language it is in, as Discord writes locales.
+    pub language: String,
+}
+
+/// An issue that a paste may be about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// `article/issue`.
+    pub issue: String,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+    /// The lines of the paste that prove it, rid of secrets.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a paste.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The file it stands in, with its number; none in the message's own text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The line, cut to what a reader needs to see.
+    pub text: String,
+}
+
+/// What a paste was, shortened to a number: equal texts have equal ones, in every version and on every machine.
+///
+/// It says nothing to a reader, but whoever has a text at hand can tell whether it was this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PasteHash(u64);
+
+/// What became of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Claim {
+    /// The paste is ours to answer.
+    Made,
+    /// It was answered before, or somebody is about to.
+    Already(Box<Answer>),
+}
+
+/// A paste that is about to be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asking {
+    /// The message with the paste, which is not compared with itself.
+    pub paste: MessageId,
+    /// Who pasted.
+    pub author: UserId,
+    /// The channel or thread.
+    pub channel: ChannelId,
+    /// What was pasted.
+    pub paste_hash: PasteHash,
+    /// How far back the same paste counts as sent twice.
+    pub same_since: Timestamp,
+    /// How far back an issue counts as told.
+    pub told_since: Timestamp,
+}
+
+/// What must be known before a paste is answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Before {
+    /// The author wants nothing from the bot.
+    pub opted_out: bool,
+    /// The last message with the same paste, by the same person in the same place, that was answered.
+    pub same_paste: Option<MessageId>,
+    /// The issues told in the last hundred answers of this channel or thread, as `article/issue`, each once and sorted.
+    pub told: Vec<String>,
+}
+
+impl PasteHash {
+    /// Of a text; space around its lines makes no difference.
+    pub fn of(text: &str) -> Self {
+        // FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. It need not withstand an attack: who makes two texts
+        // collide keeps himself from being answered.
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        for byte in lines.flat_map(|line| line.bytes().chain([b'\n'])) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        Self(hash)
+    }
+}
+
+impl Serialize for PasteHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:016x}", self.0))
+    }
+}
+
+impl Store {
+    /// What must be known before a paste is answered, in one question.
+    pub async fn before(&self, asking: &Asking) -> Result<Before> {
+        let row = sqlx::query(
+            "SELECT (SELECT COUNT(*) FROM opted_out WHERE person = $1) AS opted_out, \
+             (SELECT MAX(paste) FROM answers WHERE author = $1 AND channel = $2 AND paste_hash = $3 \
+              AND created_at >= $4 AND paste <> $5) AS same_paste, \
+             (SELECT string_agg(told, ' ') FROM (SELECT told FROM answers WHERE channel = $2 AND created_at >= $6 \
+              AND paste <> $5 ORDER BY created_at DESC LIMIT $7) AS latest) AS told",
+        )
+        .bind(stored(asking.author))
+        .bind(stored(asking.channel))
+        .bind(asking.paste_hash.0.cast_signed())
+        .bind(asking.same_since.as_millisecond())
+        .bind(stored(asking.paste))
+        .bind(asking.told_since.as_millisecond())
+        .bind(LOOKED_BACK)
+        .fetch_one(self.reader())
+        .await?;
+        let told: Option<String> = row.try_get("told")?;
+        let mut told: Vec<String> = told.as_deref().map(words).unwrap_or_default();
+        told.sort();
+        told.dedup();
+        Ok(Before { opted_out: row.number("opted_out")? > 0, same_paste: row.maybe_id("same_paste")?, told })
+    }
+
+    /// Claims a paste, with what is going to be said about it. Its `reply` is not looked at.
+    pub async fn claim(&self, answer: &Answer) -> Result<Claim> {
+        let Answer { told, .. } = answer;
+        let done = sqlx::query(
+            "INSERT INTO answers (paste, guild, channel, parent, author, paste_hash, verdict, candidates, named, told, shown, \
+             language, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+             ON CONFLICT (paste) DO UPDATE SET paste_hash = excluded.paste_hash, verdict = excluded.verdict, \
+             candidates = excluded.candidates, named = excluded.named, told = excluded.told, shown = excluded.shown, \
+             language = excluded.language, created_at = excluded.created_at \
+             WHERE answers.reply IS NULL AND answers.created_at <= $14",
+        )
+        .bind(stored(answer.paste))
+        .bind(answer.guild.map(stored))
+        .bind(stored(answer.channel))
+        .bind(answer.parent.map(stored))
+        .bind(stored(answer.author))
+        .bind(answer.paste_hash.0.cast_signed())
+        .bind(verdict_name(told.verdict))
+        .bind(json(&told.candidates)?)
+        .bind(i64::from(told.named))
+        .bind(told.issues.join(" "))
+        .bind(i64::from(told.shown))
+        .bind(&told.language)
+        .bind(answer.created_at.as_millisecond())
+        .bind(answer.created_at.as_millisecond().saturating_sub(CLAIM_HOLDS.as_millis() as i64))
+        .execute(self.writer())
+        .await?;
+        if done.rows_affected() > 0 {
+            return Ok(Claim::Made);
+        }
+        match self.answer_to(answer.paste).await? {
+            Some(answer) => Ok(Claim::Already(Box::new(answer))),
+            // It was removed in this very moment: the message is gone, and so is the wish for an answer.
+            None => Ok(Claim::Already(Box::new(answer.clone()))),
+        }
+    }
+
+    /// Notes the reply. False where the answer was removed in the meantime, because the paste was: the reply is to be
+    /// deleted then.
+    pub async fn put_reply(&self, paste: MessageId, reply: MessageId) -> Result<bool> {
+        let done = sqlx::query("UPDATE answers SET reply = $2 WHERE paste = $1")
+            .bind(stored(paste))
+            .bind(stored(reply))
+            .execute(self.writer())
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// The answer to a paste.
+    pub async fn answer_to(&self, paste: MessageId) -> Result<Option<Answer>> {
+        let row = sqlx::query("SELECT * FROM answers WHERE paste = $1").bind(stored(paste));
+        row.fetch_optional(self.reader()).await?.as_ref().map(answer).transpose()
+    }
+
+    /// The answer that a reply gives.
+    pub async fn answer_by_reply(&self, reply: MessageId) -> Result<Option<Answer>> {
+        let row = sqlx::query("SELECT * FROM answers WHERE reply = $1").bind(stored(reply));
+        row.fetch_optional(self.reader()).await?.as_ref().map(answer).transpose()
+    }
+
+    /// Notes what the reply says now that the paste was edited. False where there is no answer any more.
+    pub async fn retell(&self, paste: MessageId, paste_hash: PasteHash, told: &Told) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE answers SET paste_hash = $2, verdict = $3, candidates = $4, named = $5, told = $6, \
+             shown = $7, language = $8 WHERE paste = $1",
+        )
+        .bind(stored(paste))
+        .bind(paste_hash.0.cast_signed())
+        .bind(verdict_name(told.verdict))
+        .bind(json(&told.candidates)?)
+        .bind(i64::from(told.named))
+        .bind(told.issues.join(" "))
+        .bind(i64::from(told.shown))
+        .bind(&told.language)
+        .execute(self.writer())
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Notes that the reply shows another candidate from here on, and which issues it told so far. False where it does not
+    /// show candidate `from` any more: somebody else pressed the button first.
+    pub async fn turn_to(&self, paste: MessageId, from: u32, to: u32, issues: &[String]) -> Result<bool> {
+        let done = sqlx::query("UPDATE answers SET shown = $3, told = $4 WHERE paste = $1 AND shown = $2")
+            .bind(stored(paste))
+            .bind(i64::from(from))
+            .bind(i64::from(to))
+            .bind(issues.join(" "))
+            .execute(self.writer())
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Removes an answer with its votes, and gives it back: its reply is to be deleted.
+    pub async fn remove_answer(&self, paste: MessageId) -> Result<Option<Answer>> {
+        let row = sqlx::query("DELETE FROM answers WHERE paste = $1 RETURNING *").bind(stored(paste));
+        row.fetch_optional(self.writer()).await?.as_ref().map(answer).transpose()
+    }
+}
+
+pub(super) fn answer(row: &AnyRow) -> Result<Answer> {
+    let candidates = serde_json::from_str(&row.text("candidates")?);
+    Ok(Answer {
+        paste: row.id("paste")?,
+        reply: row.maybe_id("reply")?,
+        guild: row.maybe_id("guild")?,
+        channel: row.id("channel")?,
+        parent: row.maybe_id("parent")?,
+        author: row.id("author")?,
+        paste_hash: PasteHash(row.number("paste_hash")?.cast_unsigned()),
+        told: Told {
+            verdict: verdict(&row.text("verdict")?)?,
+            candidates: candidates.map_err(|error| Error::unreadable(format_args!("the candidates ({error})")))?,
+            named: u32::try_from(row.number("named")?).unwrap_or_default(),
+            shown: u32::try_from(row.number("shown")?).unwrap_or_default(),
+            issues: words(&row.text("told")?),
+            language: row.text("language")?,
+        },
+        created_at: row.time("created_at")?,
+    })
+}
+
+fn json(candidates: &[Candidate]) -> Result<String> {
+    serde_json::to_string(candidates).map_err(|error| Error::unreadable(format_args!("the candidates ({error})")))
+}
+
+/// The ids of issues have no space in them.
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn by_name<S: Serializer>(verdict: &Verdict, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(verdict_name(*verdict))
+}

@@ -1,0 +1,104 @@
+//! Reaching the database.
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{AnyPool, ConnectOptions as _, Executor as _, Row as _};
+
+use super::error::{Error, ErrorKind};
+use super::{Kind, Result, Store};
+use crate::config::StoreUrl;
+
+/// How long a call waits for a connection. Discord gives an interaction 3 seconds, but a message that is answered late is
+/// better than one that is not.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Readers of an SQLite file.
+const READERS: u32 = 4;
+/// Connections to a PostgreSQL server, of which it has 100 by default for all processes together.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// What every connection to SQLite is told. Without waiting for the disk at each commit, a power cut may take back the
+/// last moments, but never damages the file (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
+const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
+
+pub(super) async fn open(url: &StoreUrl) -> Result<Store> {
+    if url.is_postgres() {
+        let pool = pool(POSTGRES_CONNECTIONS).connect_with(options(url.expose())?).await?;
+        return Ok(Store { write: pool.clone(), read: pool, kind: Kind::Postgres });
+    }
+    if url.file().is_none() {
+        return in_memory().await;
+    }
+    let options = options(&creating(url.expose()))?;
+    check(&options).await?;
+    let write = sqlite(1).connect_with(options.clone()).await?;
+    let read = sqlite(READERS).connect_with(options).await?;
+    Ok(Store { write, read, kind: Kind::SqliteFile })
+}
+
+pub(super) async fn in_memory() -> Result<Store> {
+    // One connection is the whole database: it must never be closed for being idle or old.
+    let pool = sqlite(1).connect_with(options("sqlite::memory:")?).await?;
+    Ok(Store { write: pool.clone(), read: pool, kind: Kind::SqliteMemory })
+}
+
+/// Refuses a damaged file before anything is written to it.
+async fn check(options: &AnyConnectOptions) -> Result<()> {
+    let pool = pool(1).connect_with(options.clone()).await?;
+    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?.try_get(0)?;
+    pool.close().await;
+    if found == "ok" { Ok(()) } else { Err(Error::new(ErrorKind::Damaged, found)) }
+}
+
+fn pool(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE)
+}
+
+fn sqlite(connections: u32) -> AnyPoolOptions {
+    pool(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // A file does not go away as a server does, and asking whether it is there takes as long as reading from it.
+        .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(SQLITE)).await?;
+                Ok(())
+            })
+        })
+}
+
+fn options(url: &str) -> Result<AnyConnectOptions> {
+    sqlx::any::install_default_drivers();
+    // Statements are logged by nobody: they are fixed, and what is bound to them concerns people.
+    Ok(AnyConnectOptions::from_str(url)?.disable_statement_logging())
+}
+
+/// The address of a file that is made where it is not there.
+fn creating(url: &str) -> String {
+    match url.split_once('?') {
+        Some((_, options)) if options.split('&').any(|option| option.starts_with("mode=")) => url.to_owned(),
+        Some(_) => format!("{url}&mode=rwc"),
+        None => format!("{url}?mode=rwc"),
+    }
+}
+
+impl Store {
+    /// Takes what was deleted out of SQLite's write-ahead log, too. Where a reader is in the way, the next time does it.
+    pub(super) async fn wipe_traces(&self) -> Result<()> {
+        if self.kind == Kind::SqliteFile {
+            self.write.execute(sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn writer(&self) -> &AnyPool {
+        &self.write
+    }
+
+    pub(super) fn reader(&self) -> &AnyPool {
+        &self.read
+    }
+}

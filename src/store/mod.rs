@@ -1,0 +1,90 @@
+//! The store: what must outlive the process. The only room that knows SQL.
+//!
+//! SQLite in a file for one process, PostgreSQL for several; the same statements for both, written for what the two have
+//! in common: `$1` placeholders, `ON CONFLICT`, `RETURNING`, partial indexes, and columns of `BIGINT` and `TEXT` only.
+//!
+//! Discord tells of an event never, once or many times, and two processes may hear of the same one. So whatever must
+//! happen once has a key here, and the statement that writes it says who was first: [`Store::claim`],
+//! [`Store::open_handover`], [`Store::close_handover`], [`Store::turn_to`]. No lock is held between two calls.
+//!
+//! What is stored of a paste are a few lines that are already rid of secrets; who calls sees to that. The text is gone
+//! from the disk when a row is: SQLite overwrites what it deletes, and the write-ahead log is emptied after a person was
+//! forgotten.
+
+mod answers;
+mod connect;
+mod error;
+mod handovers;
+mod migrations;
+mod privacy;
+mod retention;
+mod seen;
+mod settings;
+mod values;
+mod votes;
+
+#[cfg(test)]
+mod tests;
+
+use sqlx::AnyPool;
+
+pub use self::answers::{Answer, Asking, Before, CLAIM_HOLDS, Candidate, Claim, Line, PasteHash, Told};
+pub use self::error::{Error, ErrorKind};
+pub use self::handovers::{Handover, HandoverId, Opening};
+pub use self::privacy::{Closed, Export, Forgotten};
+pub use self::retention::Removed;
+pub use self::settings::GuildSettings;
+pub use self::votes::Vote;
+use crate::config::StoreUrl;
+
+/// What a call comes to.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An open store. Clones are the same store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// For statements that write. SQLite has one writer at a time, so waiting for it happens here, in the order of
+    /// asking, rather than in SQLite, which retries in no order.
+    write: AnyPool,
+    /// For statements that only read; with SQLite in a file, these never wait for the writer.
+    read: AnyPool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    SqliteFile,
+    SqliteMemory,
+    Postgres,
+}
+
+impl Store {
+    /// Opens the store, makes it where it is not there yet, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened or is not fit for use. A damaged file is left as it is.
+    pub async fn open(url: &StoreUrl) -> Result<Self> {
+        let open = async {
+            let store = connect::open(url).await?;
+            migrations::run(&store.write).await?;
+            Ok(store)
+        };
+        open.await.map_err(|error: Error| error.of(url))
+    }
+
+    /// A store that is gone when it is closed.
+    ///
+    /// # Errors
+    /// When SQLite cannot be started.
+    pub async fn in_memory() -> Result<Self> {
+        let store = connect::in_memory().await?;
+        migrations::run(&store.write).await?;
+        Ok(store)
+    }
+
+    /// Waits for what is being written, and closes. Calls on clones fail from here on.
+    pub async fn close(self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}

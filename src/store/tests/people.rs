@@ -1,0 +1,213 @@
+use insta::{allow_duplicates, assert_snapshot};
+
+use super::tables::{rows, rows_of, tables};
+use super::*;
+
+/// Ada and Ben have both used everything; each has voted on the other's answer and closed the other's handover.
+async fn used_by_both(store: &Store) {
+    for (person, other, number) in [(ADA, BEN, 10_u64), (BEN, ADA, 20)] {
+        let mut answer = Answer { author: person, created_at: at(number.cast_signed()), ..answer(number) };
+        answer.told.candidates[0].lines = vec![line(if person == ADA { "pasted by Ada" } else { "pasted by Ben" })];
+        store.claim(&answer).await.unwrap();
+        store.put_reply(answer.paste, message(number + 1)).await.unwrap();
+        let handover = Handover {
+            id: HandoverId::new(number),
+            guild: Some(GUILD),
+            channel: SUPPORT,
+            person,
+            paste: Some(answer.paste),
+            card: None,
+            opened_at: at(number.cast_signed()),
+            closed_at: None,
+            closed_by: None,
+        };
+        store.open_handover(&handover).await.unwrap();
+        store.close_handover(handover.id, other, at(30)).await.unwrap();
+    }
+    for (voter, paste) in [(ADA, 10), (ADA, 20), (BEN, 10), (BEN, 20)] {
+        let issue = "backup/replica-inconsistent".to_owned();
+        let vote = Vote { paste: message(paste), issue, voter, helped: voter == ADA, voted_at: at(40) };
+        store.vote(&vote).await.unwrap();
+    }
+}
+
+on_every_store! {
+    async fn who_opts_out_is_known_until_they_opt_in(store: Store) {
+        let asking = Asking {
+            paste: message(1),
+            author: ADA,
+            channel: SUPPORT,
+            paste_hash: PasteHash::of(""),
+            same_since: at(0),
+            told_since: at(0),
+        };
+        store.opt_out(ADA, at(1)).await.unwrap();
+        store.opt_out(ADA, at(2)).await.unwrap();
+        assert_eq!(store.opted_out_since(ADA).await.unwrap(), Some(at(1)));
+        store.opt_out(BEN, at(3)).await.unwrap();
+        assert_eq!(store.opted_out().await.unwrap(), [ADA, BEN]);
+        store.opt_in(BEN).await.unwrap();
+        assert!(store.before(&asking).await.unwrap().opted_out);
+        assert!(!store.before(&Asking { author: BEN, ..asking }).await.unwrap().opted_out);
+        store.opt_in(ADA).await.unwrap();
+        assert_eq!(store.opted_out_since(ADA).await.unwrap(), None);
+        assert!(!store.before(&asking).await.unwrap().opted_out);
+    }
+
+    async fn a_person_is_shown_everything_about_them_and_nothing_else(store: Store) {
+        used_by_both(&store).await;
+        store.opt_out(ADA, at(50)).await.unwrap();
+        let export = store.everything_about(ADA).await.unwrap();
+        allow_duplicates! { assert_snapshot!(serde_json::to_string_pretty(&export).unwrap(), @r#"
+        {
+          "person": "810000000000000001",
+          "opted_out_since": "2026-05-28T20:27:30Z",
+          "answers": [
+            {
+              "paste": "840000000000000010",
+              "reply": "840000000000000011",
+              "guild": "820000000000000001",
+              "channel": "830000000000000001",
+              "parent": null,
+              "author": "810000000000000001",
+              "paste_hash": "9114b8f43ae2e9f2",
+              "told": {
+                "verdict": "answer",
+                "candidates": [
+                  {
+                    "issue": "backup/replica-inconsistent",
+                    "confidence": 0.875,
+                    "lines": [
+                      {
+                        "text": "pasted by Ada"
+                      }
+                    ]
+                  },
+                  {
+                    "issue": "backup/disk-full",
+                    "confidence": 0.875,
+                    "lines": [
+                      {
+                        "text": "Replica is inconsistent (ID 3106) für „FS07“"
+                      }
+                    ]
+                  }
+                ],
+                "named": 2,
+                "shown": 0,
+                "issues": [
+                  "backup/replica-inconsistent"
+                ],
+                "language": "en"
+              },
+              "created_at": "2026-05-28T20:26:50Z"
+            }
+          ],
+          "votes": [
+            {
+              "paste": "840000000000000010",
+              "issue": "backup/replica-inconsistent",
+              "voter": "810000000000000001",
+              "helped": true,
+              "voted_at": "2026-05-28T20:27:20Z"
+            },
+            {
+              "paste": "840000000000000020",
+              "issue": "backup/replica-inconsistent",
+              "voter": "810000000000000001",
+              "helped": true,
+              "voted_at": "2026-05-28T20:27:20Z"
+            }
+          ],
+          "handovers": [
+            {
+              "id": "10",
+              "guild": "820000000000000001",
+              "channel": "830000000000000001",
+              "person": "810000000000000001",
+              "paste": "840000000000000010",
+              "card": null,
+              "opened_at": "2026-05-28T20:26:50Z",
+              "closed_at": "2026-05-28T20:27:10Z",
+              "closed_by": "810000000000000002"
+            }
+          ],
+          "closed": [
+            {
+              "id": "20",
+              "channel": "830000000000000001",
+              "closed_at": "2026-05-28T20:27:10Z"
+            }
+          ]
+        }
+        "#); }
+    }
+
+    async fn a_person_who_is_forgotten_is_nowhere_any_more(store: Store) {
+        used_by_both(&store).await;
+        let before = rows(&store).await;
+        assert!(before.contains(&ADA.to_string()) && before.contains("pasted by Ada"), "{before}");
+
+        let forgotten = store.forget(ADA).await.unwrap();
+        assert_eq!(forgotten, Forgotten { answers: 1, votes: 2, handovers: 1 });
+
+        let after = rows(&store).await;
+        assert!(!after.contains(&ADA.to_string()), "{after}");
+        assert!(!after.contains("Ada"), "{after}");
+        assert!(after.contains("pasted by Ben"), "what others wrote stays: {after}");
+        let export = store.everything_about(ADA).await.unwrap();
+        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], handovers: vec![], closed: vec![] });
+        assert_eq!(store.forget(ADA).await.unwrap(), Forgotten::default());
+    }
+
+    async fn of_a_person_who_opted_out_only_that_is_left(store: Store) {
+        used_by_both(&store).await;
+        store.opt_out(ADA, at(50)).await.unwrap();
+        store.forget(ADA).await.unwrap();
+        for table in tables(&store).await {
+            let holds = rows_of(&store, &table).await.contains(&ADA.to_string());
+            assert_eq!(holds, table == "opted_out", "{table}");
+        }
+    }
+
+    async fn what_is_too_old_is_removed_and_nothing_younger(store: Store) {
+        used_by_both(&store).await;
+        for number in 1000_u64..1700 {
+            store.claim(&Answer { created_at: at(number.cast_signed() - 2000), ..answer(number) }).await.unwrap();
+        }
+        let removed = store.remove_older_than(at(20)).await.unwrap();
+        assert_eq!(removed, Removed { answers: 701, handovers: 1 });
+        let left = store.everything_about(BEN).await.unwrap();
+        assert_eq!((left.answers.len(), left.votes.len(), left.handovers.len()), (1, 1, 1));
+        assert_eq!(store.remove_older_than(at(20)).await.unwrap(), Removed::default());
+    }
+}
+
+#[test]
+fn a_person_who_is_forgotten_is_not_on_the_disk_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let url: StoreUrl = format!("sqlite:{}", folder.path().join("store.db").display()).parse().unwrap();
+    let on_disk = |needle: &[u8]| {
+        let files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let holding = files.filter(|file| memchr::memmem::find(&std::fs::read(file).unwrap(), needle).is_some());
+        holding.count()
+    };
+    let ada = ADA.get().to_be_bytes();
+    run(async {
+        let store = Store::open(&url).await.unwrap();
+        used_by_both(&store).await;
+        // So many that pages are split and freed.
+        for number in 1000..1500 {
+            let mut answer = answer(number);
+            answer.told.candidates[0].lines = vec![line(&format!("pasted by Ada {number}"))];
+            store.claim(&answer).await.unwrap();
+        }
+        assert!(on_disk(b"pasted by Ada") > 0 && on_disk(&ada) > 0);
+        store.forget(ADA).await.unwrap();
+        assert_eq!(on_disk(b"pasted by Ada"), 0, "while the store is open");
+        assert_eq!(on_disk(&ada), 0, "while the store is open");
+        assert!(on_disk(b"pasted by Ben") > 0);
+        store.close().await;
+        assert_eq!(on_disk(b"pasted by Ada"), 0);
+    });
+}
