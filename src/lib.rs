@@ -100,5 +100,4 @@ pub mod clock;
 pub mod config;
 pub mod ids;
 pub mod live;
-pub mod lookup;
 pub mod store;

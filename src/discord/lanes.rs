@@ -57,14 +57,18 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
             loop {
                 // A task of its own, so that work which panics takes nothing but itself down.
                 let _ = tokio::spawn(next.0).await;
-                unfinished.send_modify(|count| *count -= 1);
-                let mut waiting = lock(&waiting);
-                match waiting.get_mut(&lane).and_then(VecDeque::pop_front) {
-                    Some(held) => next = held,
-                    None => {
+                let following = {
+                    let mut waiting = lock(&waiting);
+                    let following = waiting.get_mut(&lane).and_then(VecDeque::pop_front);
+                    if following.is_none() {
                         waiting.remove(&lane);
-                        break;
                     }
+                    following
+                };
+                unfinished.send_modify(|count| *count -= 1);
+                match following {
+                    Some(held) => next = held,
+                    None => break,
                 }
             }
         });
