@@ -8,6 +8,7 @@ use super::clock::Clock;
 use super::faults::Faults;
 use super::gateway::Gateway;
 use super::log::Log;
+use super::ratelimit::RateLimits;
 use super::world::World;
 
 /// The sandbox's inside.
@@ -29,13 +30,14 @@ pub(crate) struct State {
     pub(crate) world: World,
     pub(crate) gateway: Gateway,
     pub(crate) log: Log,
+    pub(crate) limits: RateLimits,
 }
 
 impl Core {
     pub(crate) fn new(world: World) -> Self {
         let log = Log::new(world.most_requests_logged);
         Self {
-            state: Mutex::new(State { world, gateway: Gateway::default(), log }),
+            state: Mutex::new(State { world, gateway: Gateway::default(), log, limits: RateLimits::default() }),
             clock: Arc::default(),
             faults: Faults::default(),
             requests: watch::Sender::default(),

@@ -15,12 +15,17 @@ mod clock;
 mod core;
 mod faults;
 mod gateway;
+mod limits;
 mod log;
 pub mod page;
 mod people;
+mod ratelimit;
 mod rest;
 mod wire;
 mod world;
+
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::net::SocketAddr;

@@ -29,6 +29,7 @@ async fn echo(
     Ok(())
 }
 
+#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn completed(_: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
     let choice = |end: &str| serenity::AutocompleteChoice::from(format!("{partial}{end}"));
     serenity::CreateAutocompleteResponse::new().set_choices(vec![choice("!"), choice("?")])
@@ -215,7 +216,7 @@ async fn commands_complete_answer_and_take_files() {
     and again
     ");
     let log = NewFile::new("error.log", "x".repeat(5_000));
-    ada.types_with("#support", "/size file:error.log", vec![log]).unwrap();
+    ada.types_with("#support", "/size file:error.log", &[log]).unwrap();
     insta::assert_snapshot!(in_time(ada.hears()).await, @r"
     firstline:
     5000 bytes
@@ -263,6 +264,18 @@ async fn what_happens_while_the_line_is_cut_is_heard_on_resume() {
     assert_eq!(in_time(ada.hears()).await.content, "echo: again");
     in_time(sandbox.everything_heard()).await;
     assert_eq!(sandbox.gateway().identified(), 1);
+    assert_clean(&sandbox);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_compressed_is_read() {
+    let sandbox = sandbox(World::default()).await;
+    sandbox.gateway().compress(true);
+    let bot = Bot::start(&sandbox).await;
+    let ada = sandbox.person("ada");
+    ada.posts("#support", &"long ".repeat(200)).unwrap();
+    assert!(in_time(ada.hears()).await.content.starts_with("echo: long long"));
     assert_clean(&sandbox);
     bot.stop().await;
 }

@@ -76,6 +76,11 @@ impl GatewayControl {
         self.core.with(|state| state.gateway.deaf = withhold);
     }
 
+    /// Compresses what sessions that begin from now on are told, where they asked for it, as Discord itself does.
+    pub fn compress(&self, compress: bool) {
+        self.core.with(|state| state.gateway.compresses = compress);
+    }
+
     /// How often clients that connect from now on are to send a heartbeat.
     pub fn set_heartbeat(&self, every: Duration) {
         self.core.with(|state| state.gateway.heartbeat_every = every);

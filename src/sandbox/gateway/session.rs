@@ -35,6 +35,7 @@ pub(crate) struct Session {
     pub(crate) heard: watch::Sender<u64>,
     /// A heartbeat was asked for until this number is heard.
     pub(crate) asked: u64,
+    pub(crate) compressed: bool,
     /// It was declared invalid: nothing more is told, and it cannot be resumed.
     pub(crate) ended: bool,
 }
@@ -57,6 +58,7 @@ impl Session {
             links: 0,
             heard: watch::Sender::default(),
             asked: 0,
+            compressed: false,
             ended: false,
         }
     }

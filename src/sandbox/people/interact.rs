@@ -16,8 +16,8 @@ use crate::sandbox::world::show;
 /// Answers with nothing: what comes of it is told over the gateway.
 pub(crate) fn create(world: &mut World, call: &mut Call) -> Outcome {
     let who = call.person()?;
-    let files = std::mem::take(&mut call.files).into_iter().map(|(_, file)| file).collect();
-    interact(world, who, &call.body, files)?;
+    let files: Vec<NewFile> = std::mem::take(&mut call.files).into_iter().map(|(_, file)| file).collect();
+    interact(world, who, &call.body, &files)?;
     Ok(Answer::NoContent)
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn interact(
     world: &mut World,
     who: UserId,
     form: &Value,
-    files: Vec<NewFile>,
+    files: &[NewFile],
 ) -> Result<InteractionId, Refusal> {
     let channel: ChannelId = id("channel_id", form["channel_id"].as_str().unwrap_or_default())?;
     world.allow(who, channel, Permissions::VIEW_CHANNEL)?;
@@ -48,7 +48,7 @@ fn command(
     channel: ChannelId,
     data: &Value,
     completes: bool,
-    files: Vec<NewFile>,
+    files: &[NewFile],
 ) -> Result<(What, Value), Refusal> {
     let guild = world.guild_of(channel);
     let known = world.commands.usable_in(guild).find(|command| command["id"] == data["id"]).cloned();
@@ -66,7 +66,7 @@ fn command(
     let mut resolved = Resolved::default();
     if known["type"] == 1 {
         let mut options = data["options"].clone();
-        resolved.options(world, channel, &mut options, &files)?;
+        resolved.options(world, channel, &mut options, files)?;
         told["options"] = if options.is_null() { json!([]) } else { options };
     } else {
         let target = data["target_id"].as_str().unwrap_or_default();

@@ -141,14 +141,14 @@ impl Person {
     /// Types a command and sends it off: `/lookup text:disk full`. An option's value goes on to the next option's name; a
     /// person, channel or role is named as in `user:@ada`.
     pub fn types(&self, channel: &str, line: &str) -> Result<InteractionId, Refusal> {
-        self.types_with(channel, line, Vec::new())
+        self.types_with(channel, line, &[])
     }
 
     /// Types a command with files for its options, in their order: `/diagnose file:error.log`.
-    pub fn types_with(&self, channel: &str, line: &str, files: Vec<NewFile>) -> Result<InteractionId, Refusal> {
+    pub fn types_with(&self, channel: &str, line: &str, files: &[NewFile]) -> Result<InteractionId, Refusal> {
         let channel = self.channel(channel)?;
         self.core.with(|state| {
-            let data = typed::read(&state.world, self.id, channel, line, &files)?;
+            let data = typed::read(&state.world, self.id, channel, line, files)?;
             interact(
                 &mut state.world,
                 self.id,
@@ -166,7 +166,7 @@ impl Person {
             let data = typed::read_partly(&state.world, self.id, channel, line)?;
             let nonce = state.world.new_id::<()>().to_string();
             let form = json!({"type": 4, "channel_id": channel.to_string(), "nonce": nonce, "data": data});
-            interact(&mut state.world, self.id, &form, Vec::new()).map(|id| (told, id))
+            interact(&mut state.world, self.id, &form, &[]).map(|id| (told, id))
         })?;
         loop {
             let Ok(event) = told.recv().await else { return Ok(Vec::new()) };
@@ -195,7 +195,7 @@ impl Person {
                 &mut state.world,
                 self.id,
                 &json!({"type": 2, "channel_id": channel.to_string(), "data": data}),
-                Vec::new(),
+                &[],
             )
         })
     }
@@ -241,7 +241,7 @@ impl Person {
             }
             let data = json!({"id": modal.id.to_string(), "custom_id": modal.custom_id, "components": rows});
             let form = json!({"type": 5, "channel_id": modal.channel.to_string(), "data": data});
-            interact(&mut state.world, self.id, &form, Vec::new())
+            interact(&mut state.world, self.id, &form, &[])
         })
     }
 
@@ -335,7 +335,7 @@ impl Person {
                 "message_id": message.to_string(),
                 "data": data,
             });
-            interact(&mut state.world, self.id, &form, Vec::new())
+            interact(&mut state.world, self.id, &form, &[])
         })
     }
 

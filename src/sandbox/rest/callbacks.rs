@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::call::{Answer, Call, Outcome};
 use super::messages::{edit_of, keep, list_of, with_types};
 use super::refusal::Refusal;
+use crate::sandbox::limits::answer as limits;
 use crate::sandbox::world::ids::{InteractionId, MessageId};
 use crate::sandbox::world::interactions::{Answer as State, FIRST_ANSWER_WITHIN, What};
 use crate::sandbox::world::mentions::Policy;
@@ -29,6 +30,7 @@ pub(crate) fn create(world: &mut World, call: &mut Call, id: InteractionId, toke
     }
     let (what, channel) = (known.what.clone(), known.channel);
     let asked = what.number();
+    world.note_unknown(call, limits::check(&call.body, &call.files)?);
     let kind = call.body["type"].as_u64().unwrap_or(0);
     let data = call.body.get_mut("data").map(Value::take).unwrap_or_default();
     let outer = std::mem::replace(&mut call.body, data);
@@ -105,7 +107,7 @@ pub(crate) fn drafted(world: &mut World, call: &mut Call, id: InteractionId) -> 
     let files = std::mem::take(&mut call.files);
     let body = &call.body;
     let mut draft = world.draft_answer(id, body["flags"].as_u64().unwrap_or(0))?;
-    draft.content = body["content"].as_str().unwrap_or_default().to_owned();
+    body["content"].as_str().unwrap_or_default().clone_into(&mut draft.content);
     draft.embeds = with_types(list_of(body, "embeds").unwrap_or_default());
     draft.components = list_of(body, "components").unwrap_or_default();
     draft.policy = Policy::read(body.get("allowed_mentions"), true);

@@ -3,6 +3,7 @@
 use twilight_model::guild::Permissions;
 
 use super::call::{Answer, Call, Outcome};
+use super::refusal::Refusal;
 use crate::sandbox::world::event::{ForBot, ForPeople};
 use crate::sandbox::world::ids::ChannelId;
 use crate::sandbox::world::threads::ThreadEdit;
@@ -31,32 +32,20 @@ pub(crate) fn edit(world: &mut World, call: &Call, channel: ChannelId) -> Outcom
         locked: call.body["locked"].as_bool(),
         auto_archive_minutes: call.body["auto_archive_duration"].as_u64(),
     };
-    match &found.thread {
-        Some(thread) => {
-            let own = thread.owner == who && edit.locked.is_none() && !thread.locked;
-            let reopens =
-                edit.archived == Some(false) && edit.name.is_none() && !thread.locked && edit.locked.is_none();
-            let needed = match (own, reopens) {
-                (true, _) => Permissions::VIEW_CHANNEL,
-                (false, true) => Permissions::SEND_MESSAGES_IN_THREADS,
-                (false, false) => Permissions::MANAGE_THREADS,
-            };
-            world.allow(who, channel, needed)?;
-            world.edit_thread(channel, edit)?;
-        }
-        None => {
-            world.allow(who, channel, Permissions::MANAGE_CHANNELS)?;
-            if let Some(name) = edit.name {
-                world.rename(channel, name);
-            }
-            if let Some(topic) = call.body.get("topic") {
-                world.channel_mut(channel)?.topic = topic.as_str().map(str::to_owned);
-            }
-            let changed = world.channel(channel)?;
-            let (data, guild) = (show::channel(world, changed), changed.guild);
-            let bot = ForBot::With { intents: Intents::GUILDS, channel: Some(channel), blanks: false };
-            world.tell("CHANNEL_UPDATE", data, guild, bot, ForPeople::WhoSee(channel));
-        }
+    if let Some(thread) = &found.thread {
+        let untouched = edit.locked.is_none() && !thread.locked;
+        let own = thread.owner == who && untouched;
+        let reopens = edit.archived == Some(false) && edit.name.is_none() && untouched;
+        let needed = match (own, reopens) {
+            (true, _) => Permissions::VIEW_CHANNEL,
+            (false, true) => Permissions::SEND_MESSAGES_IN_THREADS,
+            (false, false) => Permissions::MANAGE_THREADS,
+        };
+        world.allow(who, channel, needed)?;
+        world.edit_thread(channel, edit)?;
+    } else {
+        world.allow(who, channel, Permissions::MANAGE_CHANNELS)?;
+        edit_channel(world, call, channel, edit.name)?;
     }
     Ok(Answer::Json(show::channel(world, world.channel(channel)?)))
 }
@@ -66,4 +55,18 @@ pub(crate) fn delete(world: &mut World, call: &Call, channel: ChannelId) -> Outc
     let is_thread = world.channel(channel)?.thread.is_some();
     world.allow(who, channel, if is_thread { Permissions::MANAGE_THREADS } else { Permissions::MANAGE_CHANNELS })?;
     Ok(Answer::Json(world.delete_channel(channel)?))
+}
+
+fn edit_channel(world: &mut World, call: &Call, channel: ChannelId, name: Option<String>) -> Result<(), Refusal> {
+    if let Some(name) = name {
+        world.rename(channel, name);
+    }
+    if let Some(topic) = call.body.get("topic") {
+        world.channel_mut(channel)?.topic = topic.as_str().map(str::to_owned);
+    }
+    let changed = world.channel(channel)?;
+    let (data, guild) = (show::channel(world, changed), changed.guild);
+    let bot = ForBot::With { intents: Intents::GUILDS, channel: Some(channel), blanks: false };
+    world.tell("CHANNEL_UPDATE", data, guild, bot, ForPeople::WhoSee(channel));
+    Ok(())
 }

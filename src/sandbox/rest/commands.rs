@@ -6,6 +6,7 @@ use twilight_model::guild::Permissions;
 
 use super::call::{Answer, Call, Outcome};
 use super::refusal::Refusal;
+use crate::sandbox::limits::commands as limits;
 use crate::sandbox::world::World;
 use crate::sandbox::world::commands::may_use;
 use crate::sandbox::world::ids::{ChannelId, GuildId};
@@ -25,10 +26,14 @@ pub(crate) fn route(
     match (method, rest) {
         (&Method::GET, []) => Ok(Answer::Json(json!(world.commands.list(guild)))),
         (&Method::PUT, []) => {
+            world.note_unknown(call, limits::check_all(&call.body)?);
             let commands = call.body.as_array().cloned().unwrap_or_default();
             Ok(Answer::Json(json!(world.register(guild, commands))))
         }
-        (&Method::POST, []) => Ok(Answer::Created(world.register_one(guild, call.body.clone()))),
+        (&Method::POST, []) => {
+            world.note_unknown(call, limits::check(&call.body)?);
+            Ok(Answer::Created(world.register_one(guild, call.body.clone())))
+        }
         (&Method::GET, [id]) => {
             let found = world.commands.list(guild).iter().find(|command| command["id"] == *id);
             Ok(Answer::Json(found.cloned().ok_or_else(Refusal::unknown_command)?))

@@ -7,11 +7,12 @@ use twilight_model::guild::Permissions;
 
 use super::call::{Answer, Call, Caller, Outcome};
 use super::refusal::Refusal;
+use crate::sandbox::limits::message as limits;
 use crate::sandbox::world::files::NewFile;
 use crate::sandbox::world::ids::{ChannelId, MessageId};
 use crate::sandbox::world::mentions::Policy;
 use crate::sandbox::world::messages::{Draft, Edit, Part, REPLY};
-use crate::sandbox::world::model::{Attachment, Kind};
+use crate::sandbox::world::model::{Attachment, Kind, Message};
 use crate::sandbox::world::{World, show};
 
 /// The messages that one page has unless asked otherwise, and at most.
@@ -60,6 +61,7 @@ pub(crate) fn post(world: &mut World, call: &mut Call, channel: ChannelId) -> Re
 
 fn draft(world: &mut World, call: &mut Call, channel: ChannelId) -> Result<Draft, Refusal> {
     let who = call.caller.user()?;
+    world.note_unknown(call, limits::check(&call.body, &call.files)?);
     let files = std::mem::take(&mut call.files);
     let body = &call.body;
     let permissions = world.permissions(who, channel);
@@ -71,7 +73,7 @@ fn draft(world: &mut World, call: &mut Call, channel: ChannelId) -> Result<Draft
         return Err(Refusal::missing_permissions());
     }
     let mut draft = Draft::new(channel, who);
-    draft.content = body["content"].as_str().unwrap_or_default().to_owned();
+    body["content"].as_str().unwrap_or_default().clone_into(&mut draft.content);
     draft.embeds = with_types(embeds);
     draft.components = components;
     draft.flags = body["flags"].as_u64().unwrap_or(0) & (1 << 2 | 1 << 12 | 1 << 15);
@@ -146,14 +148,22 @@ pub(crate) fn edit_of(
         kept.extend(keep(world, channel, body, files));
         kept
     });
-    Ok(Edit {
+    let edit = Edit {
         content: body.get("content").map(|content| content.as_str().unwrap_or_default().to_owned()),
         embeds: list_of(body, "embeds").map(with_types),
         components: list_of(body, "components"),
         attachments,
         flags: body["flags"].as_u64(),
         policy: body.get("allowed_mentions").map(|said| Policy::read(Some(said), in_interaction)),
-    })
+    };
+    if leaves_nothing(world.message(channel, id)?, &edit) { Err(Refusal::empty_message()) } else { Ok(edit) }
+}
+
+fn leaves_nothing(of: &Message, edit: &Edit) -> bool {
+    edit.content.as_ref().unwrap_or(&of.content).trim().is_empty()
+        && edit.embeds.as_ref().unwrap_or(&of.embeds).is_empty()
+        && edit.components.as_ref().unwrap_or(&of.components).is_empty()
+        && edit.attachments.as_ref().unwrap_or(&of.attachments).is_empty()
 }
 
 fn page(world: &World, call: &Call, channel: ChannelId) -> Outcome {
@@ -206,6 +216,7 @@ pub(crate) fn edit(world: &mut World, call: &mut Call, channel: ChannelId, messa
     if world.channel(channel)?.thread.as_ref().is_some_and(|thread| thread.archived) {
         return Err(Refusal::thread_archived());
     }
+    world.note_unknown(call, limits::check(&call.body, &call.files)?);
     let edit = edit_of(world, call, channel, message, false)?;
     world.edit(channel, message, edit)?;
     Ok(Answer::Json(show::message(world, world.message(channel, message)?)))

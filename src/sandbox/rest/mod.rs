@@ -31,6 +31,7 @@ use self::refusal::Refusal;
 use super::core::Core;
 use super::faults::Fault;
 use super::log::Recorded;
+use super::ratelimit::{Allowance, TooMany};
 use super::wire::Cut;
 
 /// Answers every request below `/api/v10`.
@@ -64,8 +65,21 @@ pub(crate) async fn handle(
         call.sent_files = body.files.iter().map(|(_, file)| (file.name.clone(), file.body.says_bytes())).collect();
         (call.body, call.files) = (body.json, body.files);
     });
-    let outcome = outcome.and_then(|()| done(&core, &mut call, fault.as_ref()));
-    let response = respond(outcome.as_ref(), fault.as_ref());
+    let allowance = if of_bot { count(&core, &call) } else { Ok(None) };
+    let outcome = match &allowance {
+        Ok(_) => outcome.and_then(|()| done(&core, &mut call, fault.as_ref())),
+        Err(_) => Ok(Answer::NoContent),
+    };
+    let response = match allowance {
+        Ok(allowance) => {
+            let mut response = respond(outcome.as_ref(), fault.as_ref());
+            if let Some(allowance) = allowance {
+                allowance.tell(response.headers_mut());
+            }
+            response
+        }
+        Err(too_many) => rate_limited(too_many.after, too_many.global),
+    };
     let hung_up = matches!(fault, Some(Fault::HangUp | Fault::HangUpAfter));
     if of_bot {
         write_down(&core, call, outcome.as_ref().err(), if hung_up { 0 } else { response.status().as_u16() });
@@ -74,6 +88,16 @@ pub(crate) async fn handle(
         line.cut();
     }
     response
+}
+
+/// Counts a request of the bot, where the world limits them.
+fn count(core: &Core, call: &Call) -> Result<Option<Allowance>, TooMany> {
+    core.with(|state| {
+        if !state.world.rate_limited {
+            return Ok(None);
+        }
+        state.limits.count(state.world.now, call.method.as_str(), &call.path)
+    })
 }
 
 /// Does what is asked, unless a fault stands before it.

@@ -22,7 +22,7 @@ pub(crate) fn route(world: &mut World, call: &mut Call) -> Outcome {
     let method = call.method.clone();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
-        ["gateway"] if method == GET => gateway::address(world),
+        ["gateway"] if method == GET => Ok(gateway::address(world)),
         ["gateway", "bot"] if method == GET => gateway::address_for_bot(world, call),
         ["users" | "oauth2" | "applications", ..] => about_the_caller(world, call, &method, &parts),
         ["channels", channel, rest @ ..] => in_channel(world, call, &method, channel, rest),
@@ -33,9 +33,9 @@ pub(crate) fn route(world: &mut World, call: &mut Call) -> Outcome {
         }
         ["webhooks", app, token] if method == POST => webhooks::follow_up(world, call, app, token),
         ["webhooks", app, token, "messages", message] => match &method {
-            GET => webhooks::get(world, app, token, message),
+            GET => webhooks::get(world, call, app, token, message),
             PATCH => webhooks::edit(world, call, app, token, message),
-            DELETE => webhooks::delete(world, app, token, message),
+            DELETE => webhooks::delete(world, call, app, token, message),
             _ => Err(Refusal::method_not_allowed()),
         },
         _ => Err(Refusal::not_found()),
@@ -49,9 +49,7 @@ fn about_the_caller(world: &mut World, call: &mut Call, method: &Method, parts: 
         (GET, ["users", "@me", "channels"]) => users::directs(world, call),
         (POST, ["users", "@me", "channels"]) => users::open_direct(world, call),
         (GET, ["users", user]) => users::get(world, call, id("user_id", user)?),
-        (GET, ["applications" | "oauth2", rest @ ..]) if matches!(rest, ["@me"] | ["applications", "@me"]) => {
-            application::me(world, call)
-        }
+        (GET, ["applications", "@me"] | ["oauth2", "applications", "@me"]) => application::me(world, call),
         (_, ["applications", app, rest @ ..]) => {
             application::check(world, app)?;
             match rest {

@@ -209,20 +209,17 @@ impl World {
             "attachment_size_limit": show::MOST_UPLOAD_BYTES,
             "data": used.data,
         });
-        match channel.guild {
-            Some(guild) => {
-                told["guild_id"] = json!(guild.to_string());
-                told["guild"] = json!({"id": guild.to_string(), "locale": "en-US", "features": []});
-                told["guild_locale"] = json!("en-US");
-                told["member"] = show::member_in(self, used.user, guild, permissions);
-                told["context"] = json!(0);
-                told["authorizing_integration_owners"] = json!({"0": guild.to_string()});
-            }
-            None => {
-                told["user"] = show::user(user);
-                told["context"] = json!(1);
-                told["authorizing_integration_owners"] = json!({"0": "0"});
-            }
+        if let Some(guild) = channel.guild {
+            told["guild_id"] = json!(guild.to_string());
+            told["guild"] = json!({"id": guild.to_string(), "locale": "en-US", "features": []});
+            told["guild_locale"] = json!("en-US");
+            told["member"] = show::member_in(self, used.user, guild, permissions);
+            told["context"] = json!(0);
+            told["authorizing_integration_owners"] = json!({"0": guild.to_string()});
+        } else {
+            told["user"] = show::user(user);
+            told["context"] = json!(1);
+            told["authorizing_integration_owners"] = json!({"0": "0"});
         }
         if let Some(message) = used.what.message() {
             told["message"] = show::message(self, self.message(used.channel, message)?);

@@ -26,6 +26,7 @@ use self::ids::{ApplicationId, ChannelId, GuildId, Id, Ids, MessageId, UserId};
 use self::interactions::Interactions;
 use self::model::{Channel, Guild, Kind, Message, User};
 use super::log::Violation;
+use super::rest::call::{Call, Caller};
 use super::rest::refusal::Refusal;
 
 /// A Discord to begin with. [`World::default`] is one team's: the guild Northwind with `#support`, `#general`, `#on-call`
@@ -170,6 +171,15 @@ impl World {
     pub(crate) fn violate(&mut self, request: &str, what: &str) {
         if self.violations.len() < MOST_VIOLATIONS {
             self.violations.push(Violation { request: request.to_owned(), what: what.to_owned() });
+        }
+    }
+
+    /// Writes down the fields of a bot's request that Discord does not know.
+    pub(crate) fn note_unknown(&mut self, call: &Call, fields: Vec<String>) {
+        if !matches!(call.caller, Caller::Person(_)) {
+            for field in fields {
+                self.violate(&call.request(), &format!("Discord knows no field `{field}` here"));
+            }
         }
     }
 

@@ -100,14 +100,13 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
     shown["name"] = json!(channel.name);
     shown["parent_id"] = json!(channel.parent.map(|id| id.to_string()));
     shown["rate_limit_per_user"] = json!(0);
-    match &channel.thread {
-        Some(state) => thread(&mut shown, channel, state),
-        None => {
-            shown["position"] = json!(channel.position);
-            shown["topic"] = json!(channel.topic);
-            shown["nsfw"] = json!(false);
-            shown["permission_overwrites"] = channel.overwrites.iter().map(overwrite).collect();
-        }
+    if let Some(state) = &channel.thread {
+        thread(&mut shown, channel, state);
+    } else {
+        shown["position"] = json!(channel.position);
+        shown["topic"] = json!(channel.topic);
+        shown["nsfw"] = json!(false);
+        shown["permission_overwrites"] = channel.overwrites.iter().map(overwrite).collect();
     }
     if channel.kind == Kind::Forum {
         shown["available_tags"] = json!([]);
