@@ -4,6 +4,7 @@ pub mod decode;
 pub mod markup;
 mod noise;
 pub mod scan;
+pub mod secrets;
 pub mod terms;
 pub mod unpack;
 
