@@ -33,7 +33,7 @@ macro_rules! files {
 }
 
 /// Every file that the page loads.
-const FILES: [File; 28] = files![
+const FILES: [File; 29] = files![
     SVG "icon.svg",
     CSS "style/base.css",
     CSS "style/layout.css",
@@ -49,6 +49,7 @@ const FILES: [File; 28] = files![
     SCRIPT "drawers.js",
     SCRIPT "forum.js",
     SCRIPT "gateway.js",
+    SCRIPT "mentions.js",
     SCRIPT "menu.js",
     SCRIPT "modal.js",
     SCRIPT "panel.js",

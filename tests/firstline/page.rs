@@ -5,6 +5,7 @@
 
 mod bot;
 mod browser;
+mod commands;
 mod text;
 
 use std::net::SocketAddr;
@@ -32,12 +33,12 @@ fn panel() -> Router {
         "verdict": "answer", "answer_at": 0.68, "suggest_at": 0.3,
         "candidates": [
             { "id": "replica", "title": "The replica is inconsistent", "confidence": 0.94, "evidence": [
-                { "file": null, "line": 1, "matched": "The replica of Volume E:\\ on FS07 is inconsistent",
+                { "file": null, "line": 1, "text": "The replica of Volume E:\\ on FS07 is inconsistent",
                   "signature": "The replica of * is inconsistent", "kind": "error" },
-                { "file": null, "line": 1, "matched": "ID 3106", "signature": "3106", "kind": "code" },
+                { "file": null, "line": 1, "text": "ID 3106", "signature": "3106", "kind": "code" },
             ] },
             { "id": "volume", "title": "The volume is missing", "confidence": 0.41, "evidence": [
-                { "file": "job.log", "line": 3, "matched": "Volume E:", "signature": "Volume", "kind": "error" },
+                { "file": "job.log", "line": 3, "text": "Volume E:", "signature": "Volume", "kind": "error" },
             ] },
         ],
         "sentences": ["“The volume is missing” shares only the word “Volume”, which stands in many pastes."],
@@ -55,8 +56,11 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let sandbox =
-            Sandbox::start_with(World::default(), ([127, 0, 0, 1], 0).into(), panel()).await.expect("a port is free");
+        Self::of(World::default()).await
+    }
+
+    async fn of(world: World) -> Self {
+        let sandbox = Sandbox::start_with(world, ([127, 0, 0, 1], 0).into(), panel()).await.expect("a port is free");
         let bot = Bot::start(&sandbox).await;
         let browser = Browser::open(&sandbox.url()).await;
         browser.css("textarea[placeholder='Write in #support as Ada']").await;
@@ -86,6 +90,8 @@ async fn a_newcomer_goes_from_an_example_to_a_solved_error() {
         browser.prefers(scheme).await;
         browser.picture(&format!("answer-{scheme}")).await;
     }
+    let shifted = browser.shifted().await;
+    assert!(shifted < 0.05, "the page jumped by {shifted}");
     browser.presses("That fixed it").await;
     browser.sees("Solved.").await;
     browser.until("!document.querySelector('[data-custom-id=fixed]')").await;
@@ -161,7 +167,14 @@ async fn what_is_for_one_person_is_shown_to_that_person_only() {
     browser.until("!document.querySelector('#conversation').textContent.includes('Looked up')").await;
     // The channel of those on call is not shown to a customer.
     browser.until("!document.querySelector('#channels').textContent.includes('on-call')").await;
+    // Whoever is spoken to is marked, and finds where.
+    browser.types("@ca").await;
+    browser.css("#offers [aria-selected=true]").await;
+    browser.types(&format!("{0}please look at #gen{0}{0}", key::ENTER)).await;
+    browser.css(".mention").await;
+    browser.sees("was spoken to").await;
     browser.speaks_as("Carol").await;
+    browser.css(".message.calls").await;
     browser.opens("on-call").await;
     browser.css("textarea[placeholder='Write in #on-call as Carol']").await;
 
@@ -187,8 +200,11 @@ async fn menus_files_and_failures_are_shown_as_they_are() {
     // A long paste goes along as a file.
     browser.pastes(&"0x80070021 ".repeat(300)).await;
     browser.sees("message.txt").await;
+    browser.drops("more.log", "dropped").await;
+    browser.sees("more.log").await;
     browser.types(key::ENTER).await;
     browser.css("a.file[download='message.txt']").await;
+    browser.css("a.file[download='more.log']").await;
     // What is never answered says so, three seconds later by the sandbox's clock.
     browser.types(&format!("/asleep{}", key::ENTER)).await;
     browser.sees("The application did not respond").await;
@@ -234,7 +250,7 @@ async fn messages_are_answered_edited_deleted_and_made_into_threads() {
     browser.css("textarea[placeholder='Write in #Backup fails as Ada']").await;
     browser.sees("Perform consistency check").await;
     browser.opens("help-forum").await;
-    browser.css("button.post").await;
+    browser.until("document.querySelector('.post').textContent.includes('1 answer')").await;
     browser.picture("forum").await;
     // And the bot alone.
     browser.opens("firstline").await;
@@ -268,6 +284,27 @@ async fn on_a_phone_the_channels_and_the_panel_are_drawers() {
     browser.until("document.querySelector('#navigation').inert").await;
     browser.prefers("dark").await;
     browser.picture("phone-dark").await;
+
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)"]
+async fn commands_are_offered_in_the_language_of_who_types() {
+    let stage = Stage::of(World::default().with_locale("ada", "de")).await;
+    let browser = &stage.browser;
+
+    browser.types("/nach").await;
+    browser.sees("Ein bekanntes Problem finden").await;
+    browser.types(key::TAB).await;
+    browser.until("document.querySelector('#text').value === '/nachschlagen text:'").await;
+    browser.types(&format!("Platte{}", key::ENTER)).await;
+    browser.sees("Looked up Platte.").await;
+    browser.speaks_as("Mia").await;
+    browser.css("textarea[placeholder='Write in #support as Mia']").await;
+    browser.css("#text").await.click().await.expect("it can be pressed");
+    browser.types("/look").await;
+    browser.sees("Find an issue by its title, error or code").await;
 
     stage.end().await;
 }

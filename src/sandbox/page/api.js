@@ -56,7 +56,7 @@ export class Api {
     return json;
   }
 
-  messages(channel, { before, limit = 50 } = {}) {
+  messages(channel, { before, limit }) {
     const older = before ? `&before=${before}` : "";
     return this.call("GET", `/channels/${channel}/messages?limit=${limit}${older}`);
   }
@@ -88,8 +88,13 @@ export class Api {
     return this.call("POST", "/users/@me/channels", { recipients: [user] });
   }
 
-  commands(guild) {
+  /** The commands that can be used in a guild, and in a direct message. */
+  commandsOfGuild(guild) {
     return this.call("GET", `/guilds/${guild}/application-command-index`);
+  }
+
+  commandsOfChannel(channel) {
+    return this.call("GET", `/channels/${channel}/application-command-index`);
   }
 
   interact(body, files) {

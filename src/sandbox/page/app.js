@@ -152,7 +152,7 @@ function drawHeader(shown) {
 }
 
 function drawForum() {
-  $("forum").replaceChildren(...forumView({ session, forum: session.world.channels.get(channel), open: openChannel }));
+  $("forum").replaceChildren(...forumView({ session, forum: session.world.channels.get(channel), open: openChannel, pasted }));
 }
 
 /** What can be done with a message; the application's own commands come when they are known. */
@@ -187,6 +187,7 @@ function canManage() {
 }
 
 function useOn(command, message) {
+  if (!message.attachments?.length) pasted(message.content, []);
   const data = { id: command.id, name: command.name, type: ON_MESSAGE, version: command.version, target_id: message.id, options: [], attachments: [] };
   session.command(channel, command.application_id, data, [], command.name);
 }
@@ -216,12 +217,15 @@ async function attempt(act) {
   }
 }
 
+let pastes = 0;
 /** A paste is on its way: the panel says how it is judged. */
 async function pasted(content, files) {
+  const turn = ++pastes;
   const judged = await explain(content, files).catch(() => null);
-  if (!judged) return;
-  $("why-part").hidden = false;
-  $("judgement").replaceChildren(...judgement(judged));
+  if (turn !== pastes) return;
+  // What was said of the paste before is not to be taken for this one's.
+  $("why-part").hidden = !judged;
+  if (judged) $("judgement").replaceChildren(...judgement(judged));
 }
 
 function exampleRow({ title, text }) {

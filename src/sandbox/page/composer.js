@@ -2,6 +2,7 @@
 
 import { Completion } from "./commands/completion.js";
 import { commandData } from "./commands/read.js";
+import { carried, typed } from "./mentions.js";
 import { h, icon, iconButton } from "./render/dom.js";
 import { size } from "./render/time.js";
 
@@ -43,6 +44,13 @@ export class Composer {
     });
     form.querySelector(".attach").addEventListener("click", () => this.picker.click());
     this.drops();
+    addEventListener("keydown", (event) => this.typedElsewhere(event));
+  }
+
+  /** Whoever begins to type beside any field means this one. */
+  typedElsewhere({ key, ctrlKey, metaKey, altKey, target }) {
+    const isText = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    if (isText && !this.form.hidden && !target.closest?.("input, textarea, select, dialog, [role=menu]")) this.input.focus();
   }
 
   key(event) {
@@ -142,7 +150,7 @@ export class Composer {
   }
 
   edit(message) {
-    this.write(message.content);
+    this.write(typed(message.content, this.now().session.world));
     this.setContext({ edits: message, says: "Editing your message" });
   }
 
@@ -185,13 +193,21 @@ export class Composer {
       else if (!(await this.sendCommand(session, channel, text, files))) await this.sendMessage(session, channel, text, files, context);
     } catch (refused) {
       this.failed(refused.message);
+      if (!this.input.value && !this.files.length) this.giveBack(text, files);
     }
+  }
+
+  /** What could not be sent is not lost. */
+  giveBack(text, files) {
+    this.write(text);
+    this.files = files;
+    this.drawFiles();
   }
 
   async sendEdit(session, message, text) {
     this.clear();
     this.pasted(text, []);
-    await session.api.edit(message.channel_id, message.id, text);
+    await session.api.edit(message.channel_id, message.id, carried(text, session.world));
   }
 
   /** Sends a command, where the text is one. */
@@ -203,13 +219,14 @@ export class Composer {
     const data = commandData(reading, { picked: this.completion.picked, files: files.length, world: session.world });
     const attachments = files.map((file, id) => ({ id: String(id), filename: file.name }));
     this.clear();
+    if (files.length) this.pasted("", files);
     const { command, words } = reading.leaf;
     await session.command(channel, command.application_id, { ...data, attachments }, files, `/${words.join(" ")}`);
     return true;
   }
 
   async sendMessage(session, channel, text, files, context) {
-    const { content, files: all } = fitted(text, files);
+    const { content, files: all } = fitted(carried(text, session.world), files);
     const to = context?.repliesTo;
     const reference = to && { message_reference: { message_id: to.id, channel_id: to.channel_id } };
     this.clear();

@@ -8,10 +8,10 @@ import { stamp } from "./render/time.js";
 const madeAt = (id) => new Date(Number(BigInt(id) >> 22n) + 1420070400000);
 
 /** @returns {HTMLElement[]} */
-export function forumView({ session, forum, open }) {
+export function forumView({ session, forum, open, pasted }) {
   const { world } = session;
   const posts = world.threadsOf(forum.id);
-  const ask = () => newPost(session, forum, open);
+  const ask = () => newPost({ session, forum, open, pasted });
   const start = h("button", { type: "button", class: "button primary", on: { click: ask } }, "New post");
   const row = (post) => {
     const count = post.message_count ?? 0;
@@ -32,7 +32,7 @@ export function forumView({ session, forum, open }) {
   return [h("div", { class: "forum-head" }, start), list];
 }
 
-function newPost(session, forum, open) {
+function newPost({ session, forum, open, pasted }) {
   openDialog({
     title: `New post in ${forum.name}`,
     submit: "Post",
@@ -43,6 +43,7 @@ function newPost(session, forum, open) {
     send: async (values) => {
       const post = await session.api.postInForum(forum.id, values.get("title"), values.get("text"));
       session.heard("THREAD_CREATE", post);
+      pasted(values.get("text"), []);
       return () => open(post.id);
     },
   });

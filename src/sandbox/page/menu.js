@@ -24,7 +24,6 @@ export function openMenu(items, anchor, owner = anchor) {
     close = null;
     menu.remove();
     document.removeEventListener("pointerdown", outside, true);
-    removeEventListener("blur", outside);
     if (refocus) owner.focus?.();
   };
   close = shut;

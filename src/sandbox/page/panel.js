@@ -46,7 +46,7 @@ export function judgement({ verdict, answer_at: answerAt, suggest_at: suggestAt,
     candidates.length > 0 && h("ol", { class: "candidates" }, candidates.map((one, at) => candidate(one, at, { answerAt, suggestAt }))),
     sentences.length > 0 && h("h3", {}, "Why not the others"),
     sentences.length > 0 && h("ul", { class: "sentences" }, sentences.map((sentence) => h("li", {}, sentence))),
-    h("p", { class: "subtext" }, `It answers from ${percent(answerAt)} on, and suggests from ${percent(suggestAt)} on.`),
+    h("p", { class: "subtext" }, `It answers from ${percent(answerAt)} on, and suggests from ${percent(suggestAt)} on. Who writes, and where, counts too.`),
   ].filter(Boolean);
 }
 
@@ -66,13 +66,13 @@ function candidate({ title, confidence, evidence = [] }, at, { answerAt, suggest
   );
 }
 
-function proven({ file, line, matched, signature, kind }) {
+function proven({ file, line, text, signature, kind }) {
   const where = `${file ? `${file}, line` : "Line"} ${line}`;
   return h(
     "li",
     {},
     h("span", { class: "subtext" }, kind ? `${where} · ${kind}` : where),
-    h("code", {}, matched),
-    signature && signature !== matched && h("span", { class: "subtext" }, "recognised by ", h("code", {}, signature)),
+    h("code", {}, text),
+    signature && signature !== text && h("span", { class: "subtext" }, "recognised by ", h("code", {}, signature)),
   );
 }

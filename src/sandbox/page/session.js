@@ -10,10 +10,11 @@ const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
 const MODAL = 5;
 
-/** The context of a command that can be used in the application's direct messages. */
-const IN_BOT_DIRECT = 1;
+const NO_ANSWER = "The application did not respond";
+const LOST = "The connection was lost before the answer came";
 
-export const NO_ANSWER = "The application did not respond";
+/** As many messages are read at once; fewer mean that there are no earlier ones. */
+const PAGE = 50;
 
 /** Told by its events: `changed` (anything but messages), `messages` {channel}, `message` {message}, `modal` {modal}, `line` {up}. */
 export class Session extends EventTarget {
@@ -34,6 +35,7 @@ export class Session extends EventTarget {
       heard: (type, data) => this.heard(type, data),
       changed: (up) => {
         this.isUp = up;
+        if (!up) for (const nonce of [...this.asked.keys()]) this.failed(nonce, LOST);
         this.tell("line", { up });
       },
     });
@@ -71,16 +73,23 @@ export class Session extends EventTarget {
   /** Reads a channel's history once. */
   async read(channel) {
     if (this.world.read.has(channel)) return;
-    this.world.history(channel, await this.api.messages(channel));
+    const messages = await this.api.messages(channel, { limit: PAGE });
+    this.world.history(channel, messages, messages.length < PAGE);
     this.tell("messages", { channel });
+  }
+
+  /** Reads what was before the oldest that is known. */
+  async readEarlier(channel) {
+    const known = this.world.messages.get(channel);
+    const earlier = await this.api.messages(channel, { before: known[0].id, limit: PAGE });
+    this.world.history(channel, [...known, ...earlier], earlier.length < PAGE);
   }
 
   /** The commands that this person can use in a channel, as they are registered now. */
   async commands(channel) {
-    const index = await this.api.commands(this.world.guild.id).catch(() => null);
     const isDirect = this.world.channels.get(channel)?.type === Kind.DIRECT;
-    const reaches = ({ contexts, dm_permission: direct }) => !isDirect || (contexts?.includes(IN_BOT_DIRECT) ?? direct !== false);
-    return (index?.application_commands ?? []).filter(reaches);
+    const index = isDirect ? this.api.commandsOfChannel(channel) : this.api.commandsOfGuild(this.world.guild.id);
+    return (await index.catch(() => null))?.application_commands ?? [];
   }
 
   /** Sends a command; `data` is Discord's. */

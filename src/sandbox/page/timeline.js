@@ -8,8 +8,6 @@ import { dots, failed, message } from "./render/message.js";
 const GOES_ON = 5 * 60 * 1000;
 /** So near the end, in pixels, a reader is taken along to what is new. */
 const NEAR_END = 80;
-/** As many as are read at once; fewer means that there are no earlier ones. */
-const PAGE = 50;
 
 export class Timeline {
   /**
@@ -66,7 +64,7 @@ export class Timeline {
     this.group(rows);
     this.syncTyping();
     const isRead = world.read.has(this.channel);
-    this.earlier.hidden = !isRead || messages.length < PAGE || messages.length % PAGE !== 0;
+    this.earlier.hidden = !isRead || world.whole.has(this.channel);
     this.empty.hidden = !isRead || rows.length > 0;
     this.empty.textContent = "Nothing here yet.";
     if (this.isAtEnd) this.toEnd();
@@ -92,13 +90,16 @@ export class Timeline {
   /** Puts the rows in their order without touching those that stand right, so that focus and selection stay. */
   place(rows) {
     const wanted = new Set(rows);
-    for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
+    const gone = [...this.list.children].filter((child) => !wanted.has(child));
+    const hadFocus = gone.some((child) => child.contains(document.activeElement));
+    for (const child of gone) child.remove();
     rows.forEach((row, at) => {
       if (this.list.children[at] !== row) this.list.insertBefore(row, this.list.children[at] ?? null);
     });
     const known = new Set(rows.map(({ dataset }) => dataset.id));
     for (const id of this.drawn.keys()) if (!known.has(id)) this.drawn.delete(id);
     if (!this.list.querySelector("li[tabindex='0']")) rows.at(-1)?.setAttribute("tabindex", "0");
+    if (hadFocus) rows.at(-1)?.focus();
   }
 
   group(rows) {
@@ -119,11 +120,8 @@ export class Timeline {
   }
 
   async readEarlier() {
-    const { world, api } = this.session;
-    const messages = world.messages.get(this.channel);
-    const before = messages[0].id;
     const height = this.scroller.scrollHeight;
-    world.history(this.channel, [...messages, ...(await api.messages(this.channel, { before, limit: PAGE }))]);
+    await this.session.readEarlier(this.channel);
     this.isAtEnd = false;
     this.sync();
     this.scroller.scrollTop += this.scroller.scrollHeight - height;

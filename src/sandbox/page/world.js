@@ -31,6 +31,8 @@ export class World {
     this.messages = new Map();
     /** Channels whose history was read since the line stands. */
     this.read = new Set();
+    /** Of these, the ones of which the first message is known. */
+    this.whole = new Set();
     /** Who types, by channel: user id to the instant at which it ends. */
     this.typing = new Map();
     /** Channels with something new. */
@@ -79,6 +81,7 @@ export class World {
     this.sessionId = sessionId;
     this.channels.clear();
     this.read.clear();
+    this.whole.clear();
     for (const channel of direct) this.channels.set(channel.id, channel);
     for (const guild of guilds) if (!guild.unavailable) this.guildCreated(guild);
     for (const id of this.messages.keys()) if (!this.channels.has(id)) this.messages.delete(id);
@@ -95,11 +98,13 @@ export class World {
     return null;
   }
 
-  /** What was read from the server, over what was only for this person's eyes and is in no history. */
-  history(channel, newestFirst) {
-    const kept = (this.messages.get(channel) ?? []).filter(isEphemeral);
-    const all = [...newestFirst, ...kept.filter((one) => !newestFirst.some(({ id }) => id === one.id))];
+  /** What was read from the server, and what was only for this person's eyes and is in no history; `isWhole` where nothing is before it. */
+  history(channel, messages, isWhole) {
+    const known = new Set(messages.map(({ id }) => id));
+    const kept = (this.messages.get(channel) ?? []).filter((one) => isEphemeral(one) && !known.has(one.id));
+    const all = [...messages, ...kept];
     this.read.add(channel);
+    if (isWhole) this.whole.add(channel);
     this.messages.set(channel, all.sort((a, b) => (isBefore(a.id, b.id) ? -1 : 1)));
   }
 
@@ -107,6 +112,9 @@ export class World {
     const channel = message.channel_id;
     const list = this.messages.get(channel) ?? (isEphemeral(message) ? this.start(channel) : null);
     this.typing.get(channel)?.delete(message.author.id);
+    // As in Discord's clients: a thread's own count is told once, and counted on from there. Its first message has its id.
+    const thread = this.channels.get(channel);
+    if (isThread(thread) && message.id !== channel) thread.message_count = (thread.message_count ?? 0) + 1;
     if (message.author.id !== this.user?.id) {
       this.unread.add(channel);
       if (this.isCalled(message)) this.called.add(channel);
@@ -115,7 +123,10 @@ export class World {
     let at = list.length;
     while (at > 0 && isBefore(message.id, list[at - 1].id)) at -= 1;
     list.splice(at, 0, message);
-    if (list.length > MOST_MESSAGES) list.shift();
+    if (list.length > MOST_MESSAGES) {
+      list.shift();
+      this.whole.delete(channel);
+    }
     return channel;
   }
 

@@ -45,7 +45,9 @@ struct Script {
 impl EventHandler for Script {
     async fn ready(&self, context: Context, _: Ready) {
         let commands = json!([
-            { "name": "lookup", "description": "Find an issue by its title, error or code", "options": [
+            { "name": "lookup", "description": "Find an issue by its title, error or code",
+              "name_localizations": { "de": "nachschlagen" },
+              "description_localizations": { "de": "Ein bekanntes Problem finden" }, "options": [
                 { "type": 3, "name": "text", "description": "What to look for", "required": true, "autocomplete": true },
                 { "type": 5, "name": "everyone", "description": "Show it to all" },
             ] },

@@ -12,7 +12,13 @@ use tempfile::TempDir;
 /// How long something may take to come on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Keys by their WebDriver code points.
+/// Counts, from the page's first moment, how far its parts move without anyone's doing.
+const COUNT_SHIFTS: &str = "window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+    }).observe({ type: 'layout-shift', buffered: true });";
+
+/// Keys by their `WebDriver` code points.
 pub(crate) mod key {
     pub(crate) const TAB: &str = "\u{E004}";
     pub(crate) const ENTER: &str = "\u{E007}";
@@ -44,13 +50,15 @@ impl Browser {
                 "--window-size=1360,860", profile,
             ] },
         });
-        let capabilities = capabilities.as_object().cloned().unwrap();
+        let capabilities = capabilities.as_object().cloned().expect("it is an object");
         let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
         let page = builder.capabilities(capabilities).connect(&driver.url).await.expect("Chromium starts");
-        let session = page.session_id().await.unwrap().expect("a browser has a session");
+        let session = page.session_id().await.expect("the browser obeys").expect("a browser has a session");
         let browser = Self { page, driver, session };
         browser.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "Etc/UTC" })).await;
-        browser.page.goto(address).await.unwrap();
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": COUNT_SHIFTS })).await;
+        browser.prefers("light").await;
+        browser.page.goto(address).await.expect("the browser obeys");
         browser
     }
 
@@ -85,24 +93,24 @@ impl Browser {
         let button = format!(
             "(//button[normalize-space(.)={label} or @aria-label={label} or b[normalize-space(.)={label}]])[last()]"
         );
-        self.finds(Locator::XPath(&button)).await.click().await.unwrap();
+        self.finds(Locator::XPath(&button)).await.click().await.expect("the browser obeys");
     }
 
     /// Opens a channel by its name.
     pub(crate) async fn opens(&self, channel: &str) {
         let entry = format!("//nav//button[span[normalize-space(.)={}]]", quoted(channel));
-        self.finds(Locator::XPath(&entry)).await.click().await.unwrap();
+        self.finds(Locator::XPath(&entry)).await.click().await.expect("the browser obeys");
     }
 
     /// Speaks as somebody else.
     pub(crate) async fn speaks_as(&self, name: &str) {
         let person = format!("//label[span[normalize-space(.)={}]]", quoted(name));
-        self.finds(Locator::XPath(&person)).await.click().await.unwrap();
+        self.finds(Locator::XPath(&person)).await.click().await.expect("the browser obeys");
     }
 
     /// Types into whatever has the focus.
     pub(crate) async fn types(&self, keys: &str) {
-        self.page.active_element().await.unwrap().send_keys(keys).await.unwrap();
+        self.page.active_element().await.expect("the browser obeys").send_keys(keys).await.unwrap();
     }
 
     /// Goes back by Shift and Tab until what has the focus fits a selector.
@@ -118,7 +126,11 @@ impl Browser {
 
     /// Chooses from a menu of a message, by its custom id and the option's value.
     pub(crate) async fn chooses(&self, custom_id: &str, value: &str) {
-        self.css(&format!("select[data-custom-id='{custom_id}']")).await.select_by_value(value).await.unwrap();
+        self.css(&format!("select[data-custom-id='{custom_id}']"))
+            .await
+            .select_by_value(value)
+            .await
+            .expect("the browser obeys");
     }
 
     /// Attaches a file of this text.
@@ -126,7 +138,13 @@ impl Browser {
         let path = self.driver.profile.path().join(name);
         std::fs::write(&path, text).expect("a file can be written");
         let path = path.to_str().expect("its name is text");
-        self.page.find(Locator::Css("input[type=file]")).await.unwrap().send_keys(path).await.unwrap();
+        self.page
+            .find(Locator::Css("input[type=file]"))
+            .await
+            .expect("the browser obeys")
+            .send_keys(path)
+            .await
+            .unwrap();
         self.css(".tray .file").await;
     }
 
@@ -134,7 +152,21 @@ impl Browser {
     pub(crate) async fn pastes(&self, text: &str) {
         let script = "const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', arguments[0]);
             document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
-        self.page.execute(script, vec![json!(text)]).await.unwrap();
+        self.page.execute(script, vec![json!(text)]).await.expect("the browser obeys");
+    }
+
+    /// Drops a file of this text on the page.
+    pub(crate) async fn drops(&self, name: &str, text: &str) {
+        let script =
+            "const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File([arguments[1]], arguments[0]));
+            for (const kind of ['dragenter', 'drop'])
+                document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));";
+        self.page.execute(script, vec![json!(name), json!(text)]).await.expect("the browser obeys");
+    }
+
+    /// How far the page's parts moved by themselves, as browsers measure it: 0 is not at all.
+    pub(crate) async fn shifted(&self) -> f64 {
+        self.js("return window.shifted").await.as_f64().expect("it is a number")
     }
 
     /// Opens what can be done with the message of this text.
@@ -142,7 +174,7 @@ impl Browser {
         let message =
             format!("//li[contains(@class, 'message')][.//p[contains(normalize-space(.), {})]]", quoted(text));
         let more = format!("({message}//button[contains(@class, 'more')])[last()]");
-        self.finds(Locator::XPath(&more)).await.click().await.unwrap();
+        self.finds(Locator::XPath(&more)).await.click().await.expect("the browser obeys");
         self.css("[role=menu]").await;
     }
 
@@ -161,23 +193,27 @@ impl Browser {
 
     /// All text of the first element of a selector.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        self.page.find(Locator::Css(selector)).await.unwrap().text().await.unwrap()
+        self.page.find(Locator::Css(selector)).await.expect("the browser obeys").text().await.unwrap()
     }
 
     pub(crate) async fn js(&self, script: &str) -> Value {
-        self.page.execute(script, vec![]).await.unwrap()
+        self.page.execute(script, vec![]).await.expect("the browser obeys")
     }
 
     /// Runs the page's own modules: the script's value is awaited.
     pub(crate) async fn module(&self, script: &str) -> Value {
         let script =
             format!("const done = arguments[0]; (async () => {{ {script} }})().then(done, (e) => done(String(e)))");
-        self.page.execute_async(&script, vec![]).await.unwrap()
+        self.page.execute_async(&script, vec![]).await.expect("the browser obeys")
     }
 
     /// Light or dark, as the reader's system says.
     pub(crate) async fn prefers(&self, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            // Nothing moves, so that what is pressed is where it was.
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
@@ -190,7 +226,7 @@ impl Browser {
 
     /// Keeps a picture of the window beside the other products of the build.
     pub(crate) async fn picture(&self, name: &str) {
-        let png = self.page.screenshot().await.unwrap();
+        let png = self.page.screenshot().await.expect("the browser obeys");
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
         std::fs::write(folder.join(format!("page-{name}.png")), png).expect("a picture can be kept");
     }
@@ -205,7 +241,7 @@ impl Browser {
     /// Ends it, and fails if its console was not silent.
     pub(crate) async fn close(self) {
         let console = self.console().await;
-        self.page.close().await.unwrap();
+        self.page.close().await.expect("the browser obeys");
         assert!(console.is_empty(), "the console is not silent:\n{}", console.join("\n"));
     }
 
@@ -246,8 +282,8 @@ impl Driver {
 
     async fn ask(&self, path: &str, body: Value) -> Value {
         let request = self.http.post(format!("{}{path}", self.url)).body(body.to_string());
-        let answer = request.send().await.expect("chromedriver answers").text().await.unwrap();
-        serde_json::from_str(&answer).unwrap()
+        let answer = request.send().await.expect("chromedriver answers").text().await.expect("the browser obeys");
+        serde_json::from_str(&answer).expect("its answers are JSON")
     }
 }
 

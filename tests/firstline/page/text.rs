@@ -99,3 +99,37 @@ async fn hostile_text_stays_text() {
     browser.until("!document.querySelector('#conversation :is(script, img[src=x])')").await;
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)"]
+async fn names_are_carried_as_ids_but_not_within_code() {
+    let (browser, _sandbox) = page().await;
+    let script = "const { carried, typed } = await import('/page/mentions.js');
+         const member = (id, username) => [id, { user: { id, username } }];
+         const world = {
+             members: new Map([member('1', 'ada'), member('2', 'ada-maria')]),
+             roles: new Map([['3', { id: '3', name: 'On call', mentionable: true }], ['4', { id: '4', name: 'Admin' }]]),
+             channels: new Map([['5', { id: '5', name: 'support' }]]),
+             userName: (id) => id === '1' ? 'Ada' : 'Ada-Maria', roleName: () => 'On call', channelName: () => 'support',
+         };
+         const texts = ['@ada, (@Ada) and @ada-maria', 'a@ada.example @adam', '@on call in #support, @admin', '`@ada` ```\\n@ada``` @ada'];
+         return texts.map((text) => `${text}\\n  ${carried(text, world)}\\n  ${typed(carried(text, world), world)}`).join('\\n');";
+    insta::assert_snapshot!(browser.module(script).await.as_str().expect("it is text"), @r"
+    @ada, (@Ada) and @ada-maria
+      <@1>, (<@1>) and <@2>
+      @Ada, (@Ada) and @Ada-Maria
+    a@ada.example @adam
+      a@ada.example @adam
+      a@ada.example @adam
+    @on call in #support, @admin
+      <@&3> in <#5>, @admin
+      @On call in #support, @admin
+    `@ada` ```
+    @ada``` @ada
+      `@ada` ```
+    @ada``` <@1>
+      `@ada` ```
+    @ada``` @Ada
+    ");
+    browser.close().await;
+}

@@ -1,5 +1,6 @@
 /** What is offered while a command is typed, and how it is picked. */
 
+import { begunName } from "../mentions.js";
 import { h } from "../render/dom.js";
 import { Option, begunBy, commandData, leaves, localized, named, readCommand } from "./read.js";
 
@@ -46,10 +47,20 @@ export class Completion {
     const text = this.input.value;
     if (!text.startsWith("/") || text.includes("\n")) {
       this.picked.clear();
-      return this.close();
+      return this.offerNames();
     }
     if (text === "/" || !this.all) await this.load();
     if (this.input.value === text) this.offer(text);
+  }
+
+  /** The people, roles and channels that a begun `@` or `#` could mean. */
+  offerNames() {
+    const before = this.input.value.slice(0, this.input.selectionStart);
+    const begun = begunName(before, this.now().session.world);
+    if (!begun?.names.length) return this.close();
+    const after = this.input.value.slice(before.length);
+    const row = (name) => ({ label: name, detail: "", pick: () => this.write(`${before.slice(0, begun.from)}${name} ${after}`) });
+    this.show(begun.names.map(row), { title: "Names", first: true });
   }
 
   offer(text) {
@@ -142,7 +153,7 @@ export class Completion {
   show(rows, { title, first = false }) {
     this.rows = rows;
     this.title = title;
-    this.list.hidden = !rows.length && !(title && this.reading());
+    this.list.hidden = !rows.length && !this.reading();
     const made = rows.map(({ label, detail }, at) =>
       h(
         "li",
