@@ -127,13 +127,17 @@ impl GatewayControl {
         let asked: Vec<_> = self.core.with(|state| {
             let ask = |session: &mut super::session::Session| {
                 session.ask();
-                (session.seq, session.heard.subscribe())
+                let mut beats = session.beats.subscribe();
+                beats.mark_unchanged();
+                (session.seq, session.heard.subscribe(), beats)
             };
             state.gateway.sessions.iter_mut().filter(|session| !session.ended).map(ask).collect()
         });
-        for (seq, mut heard) in asked {
+        for (seq, mut heard, mut beats) in asked {
             // An error means that the session is gone.
             let _ = heard.wait_for(|heard| *heard >= seq).await;
+            // Nor is one that is asked again about what it has heard already taken at its word.
+            let _ = beats.changed().await;
         }
     }
 

@@ -33,6 +33,8 @@ pub(crate) struct Session {
     links: u64,
     /// The number that its latest heartbeat told.
     pub(crate) heard: watch::Sender<u64>,
+    /// How many heartbeats came.
+    pub(crate) beats: watch::Sender<u64>,
     /// A heartbeat was asked for until this number is heard.
     pub(crate) asked: u64,
     pub(crate) compressed: bool,
@@ -57,6 +59,7 @@ impl Session {
             link: None,
             links: 0,
             heard: watch::Sender::default(),
+            beats: watch::Sender::default(),
             asked: 0,
             compressed: false,
             ended: false,
@@ -128,5 +131,6 @@ impl Session {
             *heard = (*heard).max(seq);
             more
         });
+        self.beats.send_modify(|beats| *beats += 1);
     }
 }
