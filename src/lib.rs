@@ -49,6 +49,7 @@
 //! | [`paste`] | – | bytes to text to tokens: encodings, escapes, what folds together, what is noise |
 //! | [`knowledge`] | – | the model, its three formats, loading, and the rules it is checked by |
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
+//! | [`lookup`] | `knowledge`, `paste` | which issue a person has in mind, while they type |
 //! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
 //! | [`words`] | – | the fixed sentences, in every language: one table |
 //! | [`live`] | `clock`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
@@ -65,8 +66,8 @@
 //!
 //! # Invariants
 //!
-//! - `paste`, `matching`, `words`, `reply` and the model in `knowledge` do no I/O, hold no async and read no clock: bytes
-//!   and time are arguments. [`knowledge::load`] alone reads the files of the knowledge, and [`live`] says when.
+//! - `paste`, `matching`, `lookup`, `words`, `reply` and the model in `knowledge` do no I/O, hold no async and read no
+//!   clock: bytes and time are arguments. [`knowledge::load`] alone reads the files of the knowledge, and [`live`] says when.
 //! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
 //!   same judgement, whatever the order of the files.
 //! - Spans are bytes of a part's decoded text, on character boundaries: slicing the original gives what is shown.
@@ -85,6 +86,7 @@ pub mod cli;
 pub mod paste;
 
 pub mod knowledge;
+pub mod lookup;
 pub mod matching;
 
 pub mod reply;
@@ -98,5 +100,4 @@ pub mod clock;
 pub mod config;
 pub mod ids;
 pub mod live;
-pub mod lookup;
 pub mod store;

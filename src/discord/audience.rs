@@ -3,7 +3,7 @@
 /// What is known about a message without reading it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent facts, each a question with a yes or a no")]
-pub struct Facts {
+pub(super) struct Facts {
     /// A person wrote it by hand: no bot, no webhook, no notice of Discord's own.
     pub by_a_person: bool,
     /// It is a direct message to the bot.
@@ -20,7 +20,7 @@ pub struct Facts {
 
 /// Whether a message is for the bot, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Address {
+pub(super) enum Address {
     /// It was addressed to the bot: there is an answer even when nothing is known.
     Us,
     /// It was said in a support channel: there is an answer when one is known.
@@ -32,7 +32,7 @@ pub enum Address {
 /// Whether a message is for the bot.
 ///
 /// Someone who opted out, or who helps others, is not read in passing; asking by name is asking.
-pub fn address(facts: Facts) -> Address {
+pub(super) fn address(facts: Facts) -> Address {
     match facts {
         Facts { by_a_person: false, .. } => Address::Nobody,
         Facts { direct: true, .. } | Facts { mentions_us: true, .. } => Address::Us,

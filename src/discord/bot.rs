@@ -70,7 +70,7 @@ pub struct Me {
 
 /// What is handled in order with itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lane {
+pub(super) enum Lane {
     /// A thread or a conversation: an issue is told once in it, whoever pastes it.
     Conversation(ChannelId),
     /// What one person says in a channel.

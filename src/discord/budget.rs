@@ -11,7 +11,7 @@ use crate::config::Budget as Rate;
 
 /// What each of many has spent of the same rate.
 #[derive(Debug)]
-pub struct Budget<Who> {
+pub(super) struct Budget<Who> {
     rate: Rate,
     spent: HashMap<Who, VecDeque<Timestamp>>,
     /// From how many on those who spent nothing lately are forgotten.
@@ -23,12 +23,12 @@ const REMEMBERED: usize = 1024;
 
 impl<Who: Eq + Hash + Copy> Budget<Who> {
     /// Everyone with the whole rate to spend.
-    pub fn new(rate: Rate) -> Self {
+    pub(super) fn new(rate: Rate) -> Self {
         Self { rate, spent: HashMap::new(), forget_at: REMEMBERED }
     }
 
     /// Whether there is something left.
-    pub fn has(&mut self, who: Who, now: Timestamp) -> bool {
+    pub(super) fn has(&mut self, who: Who, now: Timestamp) -> bool {
         let window = self.rate.window;
         let Some(spent) = self.spent.get_mut(&who) else { return self.rate.replies > 0 };
         drop_old(spent, window, now);
@@ -36,7 +36,7 @@ impl<Who: Eq + Hash + Copy> Budget<Who> {
     }
 
     /// Takes one reply out; whether there was one.
-    pub fn spend(&mut self, who: Who, now: Timestamp) -> bool {
+    pub(super) fn spend(&mut self, who: Who, now: Timestamp) -> bool {
         if !self.has(who, now) {
             return false;
         }

@@ -2,24 +2,24 @@
 
 /// FNV-1a with 64 bits. It tells texts apart that nobody made alike on purpose; nothing secret rests on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Digest(u64);
+pub(super) struct Digest(u64);
 
 impl Digest {
     /// Of no text.
-    pub const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+    pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
 
     /// Of one text.
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         Self::EMPTY.and(text)
     }
 
     /// Of what it was of, and then this.
-    pub fn and(self, text: &str) -> Self {
+    pub(super) fn and(self, text: &str) -> Self {
         Self(text.bytes().fold(self.0, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
 
     /// As a number.
-    pub fn get(self) -> u64 {
+    pub(super) fn get(self) -> u64 {
         self.0
     }
 }

@@ -84,11 +84,7 @@ pub async fn run(
         Err(error) => return Err(Stopped(format!("the store cannot be read: {error}"))),
     };
     let bot = Arc::new(bot(parts, &connection, opted_out));
-    tokio::pin!(stop);
-    let done = tokio::select! {
-        done = connected(&bot, &connection, ready) => done,
-        () = &mut stop => Ok(()),
-    };
+    let done = connected(&bot, &connection, stop, ready).await;
     let mut unfinished = bot.unfinished();
     if tokio::time::timeout(LAST_WORK, unfinished.wait_for(|count| *count == 0)).await.is_err() {
         tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
@@ -112,10 +108,19 @@ fn http(connection: &Connection, config: &Config) -> Http {
     http.build()
 }
 
-/// Stays connected. Comes back only when that is over.
-async fn connected(bot: &Arc<Bot>, connection: &Connection, ready: oneshot::Sender<Arc<Bot>>) -> Result<(), Stopped> {
+/// Stays connected until `stop` is done.
+async fn connected(
+    bot: &Arc<Bot>,
+    connection: &Connection,
+    stop: impl Future<Output = ()>,
+    ready: oneshot::Sender<Arc<Bot>>,
+) -> Result<(), Stopped> {
+    tokio::pin!(stop);
     let commands = commands::all();
-    let application = introduce(bot).await?;
+    let application = tokio::select! {
+        application = introduce(bot) => application?,
+        () = &mut stop => return Ok(()),
+    };
     let mut intents = INTENTS;
     if application.may_read {
         intents |= GatewayIntents::MESSAGE_CONTENT;
@@ -133,10 +138,14 @@ async fn connected(bot: &Arc<Bot>, connection: &Connection, ready: oneshot::Send
             shards: Arc::clone(&shards),
             ready: std::sync::Mutex::new(ready.take()),
         };
-        let gateway = Gateway::start(bot, connection, intents, listener, &shards);
+        let mut gateway = Gateway::start(bot, connection, intents, listener, &shards);
         let over = tokio::select! {
-            over = gateway.over => over.unwrap_or(Over::Gone),
+            over = &mut gateway.over => over.unwrap_or(Over::Gone),
             dead = watched(bot, &shards) => Over::Dead(dead),
+            () = &mut stop => {
+                gateway.close().await;
+                return Ok(());
+            }
         };
         match over {
             Over::Closed(GatewayError::DisallowedGatewayIntents)
@@ -236,22 +245,10 @@ impl Over {
     }
 }
 
-/// A client on its thread. Closed when this is dropped.
+/// A client on its thread.
 struct Gateway {
     over: oneshot::Receiver<Over>,
-    _closing: Closing,
-}
-
-/// Closes the shards when it is dropped.
-struct Closing(Arc<OnceLock<Arc<ShardManager>>>, tokio::runtime::Handle);
-
-impl Drop for Closing {
-    fn drop(&mut self) {
-        if let Some(shards) = self.0.get().cloned() {
-            // serenity waits without end for a Discord that does not answer.
-            self.1.spawn(async move { tokio::time::timeout(CLOSING, shards.shutdown_all()).await });
-        }
-    }
+    shards: Arc<OnceLock<Arc<ShardManager>>>,
 }
 
 impl Gateway {
@@ -277,7 +274,15 @@ impl Gateway {
         if let Err(error) = started {
             tracing::error!("the gateway's thread could not be started: {error}");
         }
-        Self { over, _closing: Closing(Arc::clone(shards), tokio::runtime::Handle::current()) }
+        Self { over, shards: Arc::clone(shards) }
+    }
+
+    /// Says goodbye to Discord.
+    async fn close(self) {
+        if let Some(shards) = self.shards.get() {
+            // serenity waits without end for a Discord that does not answer.
+            let _ = tokio::time::timeout(CLOSING, shards.shutdown_all()).await;
+        }
     }
 }
 

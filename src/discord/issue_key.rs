@@ -7,15 +7,15 @@ use super::digest::Digest;
 use crate::knowledge::{Article, IssueRef, Knowledge};
 
 /// The longest key in bytes, which leaves room for what a component's id says beside it.
-pub const LONGEST: usize = 60;
+pub(super) const LONGEST: usize = 60;
 
 /// The name of an issue by its full id, `article/issue`, or of an article by its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key(String);
+pub(super) struct Key(String);
 
 impl Key {
     /// The key of an id.
-    pub fn of(id: &str) -> Self {
+    pub(super) fn of(id: &str) -> Self {
         // A text that starts like a digest is digested too, so that it cannot pass for another's.
         if id.len() <= LONGEST && !id.starts_with('#') && !id.chars().any(char::is_control) {
             Self(id.to_owned())
@@ -25,17 +25,17 @@ impl Key {
     }
 
     /// A key as somebody sent it back; none where it cannot be one.
-    pub fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         (!text.is_empty() && text.len() <= LONGEST).then(|| Self(text.to_owned()))
     }
 
     /// As text, at most [`LONGEST`] bytes.
-    pub fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The issue it names; none where the knowledge has it no longer.
-    pub fn issue(&self, knowledge: &Knowledge) -> Option<IssueRef> {
+    pub(super) fn issue(&self, knowledge: &Knowledge) -> Option<IssueRef> {
         if self.0.starts_with('#') {
             return knowledge.issues().map(|(at, ..)| at).find(|at| Self::of(&knowledge.full_id(*at)) == *self);
         }
@@ -48,7 +48,7 @@ impl Key {
     }
 
     /// The article it names, and where that stands; none where the knowledge has it no longer.
-    pub fn article<'a>(&self, knowledge: &'a Knowledge) -> Option<(u32, &'a Article)> {
+    pub(super) fn article<'a>(&self, knowledge: &'a Knowledge) -> Option<(u32, &'a Article)> {
         let named = |article: &Article| match self.0.starts_with('#') {
             true => Self::of(article.id.as_str()) == *self,
             false => article.id.as_str() == self.0,

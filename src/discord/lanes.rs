@@ -14,11 +14,11 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 /// Work that waits for its turn.
-pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The lanes that have work.
 #[derive(Debug)]
-pub struct Lanes<Key> {
+pub(super) struct Lanes<Key> {
     waiting: Arc<Mutex<Waiting<Key>>>,
     runtime: Handle,
     /// How many pieces of work are not finished.
@@ -37,12 +37,12 @@ impl std::fmt::Debug for Held {
 
 impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
     /// No work yet; what comes runs on `runtime`.
-    pub fn new(runtime: Handle) -> Self {
+    pub(super) fn new(runtime: Handle) -> Self {
         Self { waiting: Arc::default(), runtime, unfinished: watch::Sender::new(0) }
     }
 
     /// Puts work behind what is in its lane already.
-    pub fn enter(&self, lane: Key, work: impl Future<Output = ()> + Send + 'static) {
+    pub(super) fn enter(&self, lane: Key, work: impl Future<Output = ()> + Send + 'static) {
         self.unfinished.send_modify(|count| *count += 1);
         let mut waiting = lock(&self.waiting);
         if let Some(behind) = waiting.get_mut(&lane) {
@@ -57,21 +57,25 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
             loop {
                 // A task of its own, so that work which panics takes nothing but itself down.
                 let _ = tokio::spawn(next.0).await;
-                unfinished.send_modify(|count| *count -= 1);
-                let mut waiting = lock(&waiting);
-                match waiting.get_mut(&lane).and_then(VecDeque::pop_front) {
-                    Some(held) => next = held,
-                    None => {
+                let following = {
+                    let mut waiting = lock(&waiting);
+                    let following = waiting.get_mut(&lane).and_then(VecDeque::pop_front);
+                    if following.is_none() {
                         waiting.remove(&lane);
-                        break;
                     }
+                    following
+                };
+                unfinished.send_modify(|count| *count -= 1);
+                match following {
+                    Some(held) => next = held,
+                    None => break,
                 }
             }
         });
     }
 
     /// How much is not finished, as it changes.
-    pub fn unfinished(&self) -> watch::Receiver<usize> {
+    pub(super) fn unfinished(&self) -> watch::Receiver<usize> {
         self.unfinished.subscribe()
     }
 }

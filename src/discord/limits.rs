@@ -6,41 +6,41 @@
 use std::borrow::Cow;
 
 /// The text of a message.
-pub const CONTENT: usize = 2000;
+pub(super) const CONTENT: usize = 2000;
 /// The title of an embed.
-pub const EMBED_TITLE: usize = 256;
+pub(super) const EMBED_TITLE: usize = 256;
 /// The text of an embed.
-pub const EMBED_DESCRIPTION: usize = 4096;
+pub(super) const EMBED_DESCRIPTION: usize = 4096;
 /// The last line of an embed.
-pub const EMBED_FOOTER: usize = 2048;
+pub(super) const EMBED_FOOTER: usize = 2048;
 /// All texts of all embeds of a message together.
-pub const EMBEDS_TOTAL: usize = 6000;
+pub(super) const EMBEDS_TOTAL: usize = 6000;
 /// Rows of components under a message.
-pub const ROWS: usize = 5;
+pub(super) const ROWS: usize = 5;
 /// Buttons in a row.
-pub const BUTTONS: usize = 5;
+pub(super) const BUTTONS: usize = 5;
 /// The text on a button.
-pub const BUTTON_LABEL: usize = 80;
+pub(super) const BUTTON_LABEL: usize = 80;
 /// The id of a component, in bytes.
-pub const CUSTOM_ID: usize = 100;
+pub(super) const CUSTOM_ID: usize = 100;
 /// The entries of a menu.
-pub const OPTIONS: usize = 25;
+pub(super) const OPTIONS: usize = 25;
 /// The label, the value and the description of an entry, and what a menu says while nothing is chosen.
-pub const OPTION_TEXT: usize = 100;
+pub(super) const OPTION_TEXT: usize = 100;
 /// The choices offered while someone types.
-pub const CHOICES: usize = 25;
+pub(super) const CHOICES: usize = 25;
 /// The name and the value of a choice.
-pub const CHOICE_TEXT: usize = 100;
+pub(super) const CHOICE_TEXT: usize = 100;
 /// The name of a file, ours.
-pub const FILE_NAME: usize = 100;
+pub(super) const FILE_NAME: usize = 100;
 
 /// How long a text is, as it is held against a limit.
-pub fn length(text: &str) -> usize {
+pub(super) fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
 /// The text within a limit, ending in `…` where something was cut.
-pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     if length(text) <= most {
         return Cow::Borrowed(text);
     }
@@ -49,7 +49,7 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 /// Where the longest beginning of a text ends that is within a limit.
-pub fn end_within(text: &str, most: usize) -> usize {
+pub(super) fn end_within(text: &str, most: usize) -> usize {
     let mut units = 0;
     for (at, c) in text.char_indices() {
         units += c.len_utf16();

@@ -14,7 +14,7 @@ use crate::words::Language;
 
 /// The servers and their threads.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(super) struct Places {
     servers: HashMap<GuildId, Server>,
     /// The channel each thread is in.
     above: HashMap<ChannelId, ChannelId>,
@@ -22,7 +22,7 @@ pub struct Places {
 
 /// What is known about a server.
 #[derive(Debug, Clone, Default)]
-pub struct Server {
+pub(super) struct Server {
     /// What people call it.
     pub name: String,
     support: HashSet<ChannelId>,
@@ -34,11 +34,11 @@ pub struct Server {
 }
 
 /// Something that is configured and cannot work, in one sentence for whoever runs the bot.
-pub type Complaint = String;
+pub(super) type Complaint = String;
 
 impl Places {
     /// Learns a server as Discord describes it on entering.
-    pub fn enter(&mut self, guild: &Guild, config: &Config, settings: GuildSettings) {
+    pub(super) fn enter(&mut self, guild: &Guild, config: &Config, settings: GuildSettings) {
         for thread in &guild.threads {
             self.thread(thread);
         }
@@ -57,49 +57,49 @@ impl Places {
     }
 
     /// What keeps the bot from working in a server as it is set up.
-    pub fn complaints(&self, guild: &Guild, me: UserId) -> Vec<Complaint> {
+    pub(super) fn complaints(&self, guild: &Guild, me: UserId) -> Vec<Complaint> {
         self.servers.get(&guild.id).map(|server| complaints(guild, me, server)).unwrap_or_default()
     }
 
     /// Forgets a server.
-    pub fn leave(&mut self, guild: GuildId) {
+    pub(super) fn leave(&mut self, guild: GuildId) {
         self.servers.remove(&guild);
     }
 
     /// Learns where a thread is.
-    pub fn thread(&mut self, thread: &GuildChannel) {
+    pub(super) fn thread(&mut self, thread: &GuildChannel) {
         if let (Some(above), true) = (thread.parent_id, thread.thread_metadata.is_some()) {
             self.above.insert(thread.id, above);
         }
     }
 
     /// Forgets a thread.
-    pub fn forget(&mut self, channel: ChannelId) {
+    pub(super) fn forget(&mut self, channel: ChannelId) {
         self.above.remove(&channel);
     }
 
     /// Takes over what a server has set for itself.
-    pub fn set(&mut self, guild: GuildId, settings: GuildSettings) {
+    pub(super) fn set(&mut self, guild: GuildId, settings: GuildSettings) {
         self.servers.entry(guild).or_default().settings = settings;
     }
 
     /// What is known about a server.
-    pub fn server(&self, guild: GuildId) -> Option<&Server> {
+    pub(super) fn server(&self, guild: GuildId) -> Option<&Server> {
         self.servers.get(&guild)
     }
 
     /// The channel that a thread is in.
-    pub fn above(&self, thread: ChannelId) -> Option<ChannelId> {
+    pub(super) fn above(&self, thread: ChannelId) -> Option<ChannelId> {
         self.above.get(&thread).copied()
     }
 
     /// Whether a channel is a thread, a forum's post among them.
-    pub fn is_thread(&self, channel: ChannelId) -> bool {
+    pub(super) fn is_thread(&self, channel: ChannelId) -> bool {
         self.above.contains_key(&channel)
     }
 
     /// Whether pastes are answered in a channel: it, or the channel that it is a thread of, is a support channel.
-    pub fn is_support(&self, guild: GuildId, channel: ChannelId) -> bool {
+    pub(super) fn is_support(&self, guild: GuildId, channel: ChannelId) -> bool {
         let Some(server) = self.servers.get(&guild) else { return false };
         let (support, above) = (server.support(), self.above.get(&channel));
         let ignored = server.ignored.contains(&channel) || above.is_some_and(|above| server.ignored.contains(above));
@@ -107,7 +107,7 @@ impl Places {
     }
 
     /// The support channels, and the threads below them that are known.
-    pub fn all_support(&self) -> Vec<(GuildId, ChannelId)> {
+    pub(super) fn all_support(&self) -> Vec<(GuildId, ChannelId)> {
         let mut all = vec![];
         for (guild, server) in &self.servers {
             all.extend(server.support().iter().map(|channel| (*guild, *channel)));
@@ -122,12 +122,12 @@ impl Places {
 
 impl Server {
     /// What the server has set for itself; empty where it has set nothing.
-    pub fn settings(&self) -> &GuildSettings {
+    pub(super) fn settings(&self) -> &GuildSettings {
         &self.settings
     }
 
     /// Where pastes are answered.
-    pub fn support(&self) -> HashSet<ChannelId> {
+    pub(super) fn support(&self) -> HashSet<ChannelId> {
         match &self.settings.support_channels {
             Some(set) => set.iter().map(|channel| ChannelId::new(channel.get())).collect(),
             None => self.support.clone(),
@@ -135,7 +135,7 @@ impl Server {
     }
 
     /// Who helps others.
-    pub fn helpers(&self) -> HashSet<RoleId> {
+    pub(super) fn helpers(&self) -> HashSet<RoleId> {
         match &self.settings.helper_roles {
             Some(set) => set.iter().map(|role| RoleId::new(role.get())).collect(),
             None => self.helpers.clone(),
@@ -143,22 +143,22 @@ impl Server {
     }
 
     /// Where a person is called.
-    pub fn on_call_channel(&self) -> Option<ChannelId> {
+    pub(super) fn on_call_channel(&self) -> Option<ChannelId> {
         self.settings.on_call_channel.map(|channel| ChannelId::new(channel.get())).or(self.on_call_channel)
     }
 
     /// Whom to mention there.
-    pub fn on_call_role(&self) -> Option<RoleId> {
+    pub(super) fn on_call_role(&self) -> Option<RoleId> {
         self.settings.on_call_role.map(|role| RoleId::new(role.get())).or(self.on_call_role)
     }
 
     /// What to say where nothing is found.
-    pub fn on_miss(&self, config: &Config) -> OnMiss {
+    pub(super) fn on_miss(&self, config: &Config) -> OnMiss {
         self.settings.on_miss.unwrap_or(config.support.on_miss)
     }
 
     /// The language of replies that everyone sees.
-    pub fn language(&self, config: &Config) -> Language {
+    pub(super) fn language(&self, config: &Config) -> Language {
         let code = self.settings.language.as_deref().unwrap_or(&config.discord.language);
         Language::of_locale(code).unwrap_or_default()
     }
@@ -223,7 +223,7 @@ fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
 }
 
 /// What is configured by name or id and found in no server at all.
-pub fn found_nowhere(config: &Config, guilds: &[Guild]) -> Vec<Complaint> {
+pub(super) fn found_nowhere(config: &Config, guilds: &[Guild]) -> Vec<Complaint> {
     let mut complaints = vec![];
     let channels = Names::of(guilds.iter().flat_map(|g| g.channels.values()).map(|c| (c.name.as_str(), c.id)));
     let configured = config.support.channels.iter().map(|named| ("support.channels", named));

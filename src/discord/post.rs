@@ -14,7 +14,7 @@ use super::press::Press;
 
 /// A message that is to be sent, or what one is to become.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Post {
+pub(super) struct Post {
     /// The text above everything else; may be empty.
     pub text: String,
     /// The framed part.
@@ -29,7 +29,7 @@ pub struct Post {
 
 /// The framed part of a message.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Embed {
+pub(super) struct Embed {
     /// Above the text. Plain text.
     pub title: String,
     /// Discord's Markdown.
@@ -42,7 +42,7 @@ pub struct Embed {
 
 /// What the colour of a frame tells; never the only thing that tells it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Tone {
+pub(super) enum Tone {
     /// An answer.
     #[default]
     Sure,
@@ -56,7 +56,7 @@ pub enum Tone {
 
 /// A row of components.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Row {
+pub(super) enum Row {
     /// Up to five buttons.
     Buttons(Vec<Button>),
     /// One menu.
@@ -65,7 +65,7 @@ pub enum Row {
 
 /// A button.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Button {
+pub(super) struct Button {
     /// What it says.
     pub label: String,
     /// What it does.
@@ -76,7 +76,7 @@ pub struct Button {
 
 /// How a button looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub(super) enum Look {
     /// The good end.
     Good,
     /// One of several ways on.
@@ -87,7 +87,7 @@ pub enum Look {
 
 /// A menu from which one entry is chosen.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Menu {
+pub(super) struct Menu {
     /// What choosing does.
     pub press: Press,
     /// What it says while nothing is chosen.
@@ -98,7 +98,7 @@ pub struct Menu {
 
 /// An entry of a menu.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// What it says.
     pub label: String,
     /// What is sent when it is chosen; unique in its menu.
@@ -109,7 +109,7 @@ pub struct Entry {
 
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub(super) struct File {
     /// Its name.
     pub name: String,
     /// Its bytes.
@@ -118,12 +118,12 @@ pub struct File {
 
 impl Post {
     /// A post of one text.
-    pub fn of(text: impl Into<String>) -> Self {
+    pub(super) fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
     /// With lines above everything else.
-    pub fn under(mut self, notes: &[String]) -> Self {
+    pub(super) fn under(mut self, notes: &[String]) -> Self {
         let mut lines = notes.to_vec();
         if !self.text.is_empty() {
             lines.push(self.text);
@@ -134,12 +134,12 @@ impl Post {
 
     /// As a new message that answers another, sent once whatever happens to the request: Discord gives back the first
     /// message for a nonce that it has seen in the last minutes.
-    pub fn answering(&self, message: impl Into<MessageReference>, nonce: Nonce) -> CreateMessage {
+    pub(super) fn answering(&self, message: impl Into<MessageReference>, nonce: Nonce) -> CreateMessage {
         self.message(nonce).reference_message(message)
     }
 
     /// As a new message.
-    pub fn message(&self, nonce: Nonce) -> CreateMessage {
+    pub(super) fn message(&self, nonce: Nonce) -> CreateMessage {
         let message = CreateMessage::new()
             .content(self.content())
             .embeds(self.embeds())
@@ -154,7 +154,7 @@ impl Post {
     }
 
     /// As what a message of ours becomes.
-    pub fn edit(&self) -> EditMessage {
+    pub(super) fn edit(&self) -> EditMessage {
         EditMessage::new()
             .content(self.content())
             .embeds(self.embeds())
@@ -163,7 +163,7 @@ impl Post {
     }
 
     /// As the response to an interaction.
-    pub fn response(&self, seen_by: SeenBy) -> CreateInteractionResponseMessage {
+    pub(super) fn response(&self, seen_by: SeenBy) -> CreateInteractionResponseMessage {
         CreateInteractionResponseMessage::new()
             .content(self.content())
             .embeds(self.embeds())
@@ -174,7 +174,7 @@ impl Post {
     }
 
     /// As a further message on an interaction.
-    pub fn followup(&self, seen_by: SeenBy) -> CreateInteractionResponseFollowup {
+    pub(super) fn followup(&self, seen_by: SeenBy) -> CreateInteractionResponseFollowup {
         CreateInteractionResponseFollowup::new()
             .content(self.content())
             .embeds(self.embeds())
@@ -185,7 +185,7 @@ impl Post {
     }
 
     /// As what the response to an interaction becomes.
-    pub fn response_edit(&self) -> EditInteractionResponse {
+    pub(super) fn response_edit(&self) -> EditInteractionResponse {
         EditInteractionResponse::new()
             .content(self.content())
             .embeds(self.embeds())
@@ -194,7 +194,7 @@ impl Post {
     }
 
     /// As what a command replies.
-    pub fn reply(&self, seen_by: SeenBy) -> poise::CreateReply {
+    pub(super) fn reply(&self, seen_by: SeenBy) -> poise::CreateReply {
         let mut reply = poise::CreateReply::default()
             .content(self.content())
             .components(self.components())
@@ -251,23 +251,23 @@ impl Post {
 
 /// What makes Discord take a message once: at most 25 characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Nonce(String);
+pub(super) struct Nonce(String);
 
 impl Nonce {
     /// For our answer to a message.
-    pub fn answer_to(message: MessageId) -> Self {
+    pub(super) fn answer_to(message: MessageId) -> Self {
         Self(message.to_string())
     }
 
     /// For something else that is sent once for a message or an interaction.
-    pub fn of(what: char, id: u64) -> Self {
+    pub(super) fn of(what: char, id: u64) -> Self {
         Self(format!("{what}{id}"))
     }
 }
 
 /// Who sees the response to an interaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SeenBy {
+pub(super) enum SeenBy {
     /// Only the person who asked.
     Asker,
     /// Everyone in the channel.
@@ -300,7 +300,7 @@ impl Row {
 
 impl Button {
     /// A button.
-    pub fn new(look: Look, label: impl Into<String>, press: Press) -> Self {
+    pub(super) fn new(look: Look, label: impl Into<String>, press: Press) -> Self {
         Self { label: label.into(), press, look }
     }
 

@@ -13,7 +13,7 @@ const VERSION: &str = "1";
 
 /// What a button or a menu does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Press {
+pub(super) enum Press {
     /// "That fixed it": the answer to this paste helped.
     Solved {
         /// The message that holds the paste.
@@ -69,7 +69,7 @@ pub enum Press {
 
 /// Why an id means nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
+pub(super) enum Unreadable {
     /// It was made by a bot that spoke another version.
     OtherVersion,
     /// No version of ours made it.
@@ -78,7 +78,7 @@ pub enum Unreadable {
 
 impl Press {
     /// As a component's id, within Discord's hundred bytes.
-    pub fn custom_id(&self) -> String {
+    pub(super) fn custom_id(&self) -> String {
         let rest = match self {
             Self::Solved { paste } => format!("solved:{paste}"),
             Self::NotThis { paste, shown: Some(shown) } => format!("not:{paste}:{shown}"),
@@ -97,7 +97,7 @@ impl Press {
     }
 
     /// Reads a component's id.
-    pub fn read(id: &str) -> Result<Self, Unreadable> {
+    pub(super) fn read(id: &str) -> Result<Self, Unreadable> {
         if id.len() > limits::CUSTOM_ID {
             return Err(Unreadable::NotOurs);
         }

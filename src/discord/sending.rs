@@ -23,27 +23,27 @@ const LEFT_ALONE: SignedDuration = SignedDuration::from_mins(10);
 const REMEMBERED: usize = 10_000;
 
 /// Discord's codes that we tell apart (API reference, "JSON error codes").
-pub mod code {
+pub(super) mod code {
     /// The channel is gone.
-    pub const UNKNOWN_CHANNEL: isize = 10003;
+    pub(crate) const UNKNOWN_CHANNEL: isize = 10003;
     /// The message is gone.
-    pub const UNKNOWN_MESSAGE: isize = 10008;
+    pub(crate) const UNKNOWN_MESSAGE: isize = 10008;
     /// The interaction was not answered in time.
-    pub const UNKNOWN_INTERACTION: isize = 10062;
+    pub(crate) const UNKNOWN_INTERACTION: isize = 10062;
     /// The interaction was answered before.
-    pub const ALREADY_ANSWERED: isize = 40060;
+    pub(crate) const ALREADY_ANSWERED: isize = 40060;
     /// We may not see that.
-    pub const MISSING_ACCESS: isize = 50001;
+    pub(crate) const MISSING_ACCESS: isize = 50001;
     /// We may see it but not do it.
-    pub const MISSING_PERMISSIONS: isize = 50013;
+    pub(crate) const MISSING_PERMISSIONS: isize = 50013;
     /// Something in the body is wrong; for a reply: the message that it answers is gone.
-    pub const INVALID_BODY: isize = 50035;
+    pub(crate) const INVALID_BODY: isize = 50035;
     /// The thread was archived.
-    pub const ARCHIVED: isize = 50083;
+    pub(crate) const ARCHIVED: isize = 50083;
 }
 
 /// Tries a request until it is done, refused, or the patience is at its end.
-pub async fn insist<T, Attempt>(counts: &Counts, mut attempt: impl FnMut() -> Attempt) -> Result<T, Error>
+pub(super) async fn insist<T, Attempt>(counts: &Counts, mut attempt: impl FnMut() -> Attempt) -> Result<T, Error>
 where
     Attempt: Future<Output = Result<T, Error>>,
 {
@@ -78,7 +78,7 @@ fn passes(error: &Error) -> bool {
 }
 
 /// Discord's code of a refusal.
-pub fn refusal(error: &Error) -> Option<isize> {
+pub(super) fn refusal(error: &Error) -> Option<isize> {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.error.code),
         _ => None,
@@ -86,12 +86,12 @@ pub fn refusal(error: &Error) -> Option<isize> {
 }
 
 /// Whether the token is not taken (any more), after which no request can go well.
-pub fn is_unauthorized(error: &Error) -> bool {
+pub(super) fn is_unauthorized(error: &Error) -> bool {
     matches!(error, Error::Http(HttpError::UnsuccessfulRequest(r)) if r.status_code == StatusCode::UNAUTHORIZED)
 }
 
 /// What went wrong in one sentence for whoever runs the bot, without a word of what was sent.
-pub fn sentence(error: &Error) -> String {
+pub(super) fn sentence(error: &Error) -> String {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             let status = response.status_code.as_u16();
@@ -113,11 +113,11 @@ pub fn sentence(error: &Error) -> String {
 /// Channels that Discord has refused us lately. Asking again and again would spend the number of refused requests after
 /// which Discord shuts out the whole address.
 #[derive(Debug, Default)]
-pub struct Refused(Mutex<HashMap<ChannelId, Timestamp>>);
+pub(super) struct Refused(Mutex<HashMap<ChannelId, Timestamp>>);
 
 impl Refused {
     /// Whether a channel is to be left alone.
-    pub fn contains(&self, channel: ChannelId, now: Timestamp) -> bool {
+    pub(super) fn contains(&self, channel: ChannelId, now: Timestamp) -> bool {
         let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match refused.get(&channel) {
             Some(since) if now.duration_since(*since) < LEFT_ALONE => true,
@@ -130,7 +130,7 @@ impl Refused {
     }
 
     /// Takes note of a refusal; whether it is the first in a while, which is worth a line in the log.
-    pub fn note(&self, channel: ChannelId, error: &Error, now: Timestamp) -> bool {
+    pub(super) fn note(&self, channel: ChannelId, error: &Error, now: Timestamp) -> bool {
         if !matches!(refusal(error), Some(code::MISSING_ACCESS | code::MISSING_PERMISSIONS)) {
             return true;
         }

@@ -11,14 +11,14 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 /// Discord asks for a heartbeat every 41.25 s ("Gateway", Hello). Three in a row unheard are no accident.
-pub const UNHEARD: SignedDuration = SignedDuration::from_secs(150);
+pub(super) const UNHEARD: SignedDuration = SignedDuration::from_secs(150);
 /// How long a shard may be on its way to a connection. Discord's outages last longer than this, but starting again costs
 /// nothing then, and mends a shard that has stopped trying.
-pub const UNCONNECTED: SignedDuration = SignedDuration::from_mins(10);
+pub(super) const UNCONNECTED: SignedDuration = SignedDuration::from_mins(10);
 
 /// One look at a shard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub(super) struct Look {
     /// Which shard.
     pub shard: u32,
     /// Whether serenity takes it for connected.
@@ -29,13 +29,13 @@ pub struct Look {
 
 /// What was seen of the shards, and when it last changed.
 #[derive(Debug, Default)]
-pub struct Watchdog {
+pub(super) struct Watchdog {
     last: HashMap<u32, (Look, Timestamp)>,
 }
 
 impl Watchdog {
     /// Takes a look at the shards; says why the process had better end, where it had.
-    pub fn look(&mut self, shards: impl IntoIterator<Item = Look>, now: Timestamp) -> Option<String> {
+    pub(super) fn look(&mut self, shards: impl IntoIterator<Item = Look>, now: Timestamp) -> Option<String> {
         let mut dead = None;
         for look in shards {
             let (last, since) = self.last.entry(look.shard).or_insert((look, now));
@@ -58,7 +58,7 @@ impl Watchdog {
     }
 
     /// How long ago the shard that was silent for longest was heard.
-    pub fn silence(&self, now: Timestamp) -> SignedDuration {
+    pub(super) fn silence(&self, now: Timestamp) -> SignedDuration {
         self.last.values().map(|(_, since)| now.duration_since(*since)).max().unwrap_or_default()
     }
 }

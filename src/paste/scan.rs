@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::noise::{host_length, is_noise, looks_like_id, namespace_length};
+use super::secrets::placeholder_length;
 use super::terms::{Term, is_invisible, number, number_term, wide_term, word_term};
 
 /// A word, number or code of a text.
@@ -138,6 +139,13 @@ impl<'a, 'o> Scanner<'a, 'o> {
                 at += 1;
             } else if byte == b'\\' && !noise {
                 at += escape_length(&self.bytes[at..to]);
+            } else if byte == b'[' {
+                // A secret that was taken out varies as much as what it stands for.
+                let length = placeholder_length(&self.bytes[at..to]);
+                if length > 0 {
+                    self.push(word_term(&self.bytes[at..at + length]), at, at + length, TokenKind::Noise);
+                }
+                at += length.max(1);
             } else if byte == b'&' {
                 at += entity_length(&self.bytes[at..to]);
             } else if is_word_byte(byte) {

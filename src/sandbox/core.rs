@@ -68,7 +68,13 @@ impl Core {
                 None => self.waiting.notified().await,
                 Some(due) => self.clock.until(due).await,
             }
-            self.with(|state| state.world.expire());
+            self.with(|state| {
+                for late in state.world.expire() {
+                    state
+                        .world
+                        .violate(&format!("INTERACTION_CREATE {late}"), "it was not answered within three seconds");
+                }
+            });
         }
     }
 

@@ -5,6 +5,7 @@ mod completions;
 mod documents;
 mod import;
 mod match_paste;
+mod on_discord;
 mod page;
 mod rooms;
 mod sandbox;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use firstline::sandbox::{FileBody, NewFile, NewMessage, Sandbox, World};
+use firstline::sandbox::{Fault, FileBody, NewFile, NewMessage, Sandbox, World};
 use poise::serenity_prelude as serenity;
 use serenity::{ActionRowComponent, CreateInteractionResponse, Interaction};
 
@@ -29,6 +29,7 @@ async fn echo(
     Ok(())
 }
 
+#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn completed(_: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
     let choice = |end: &str| serenity::AutocompleteChoice::from(format!("{partial}{end}"));
     serenity::CreateAutocompleteResponse::new().set_choices(vec![choice("!"), choice("?")])
@@ -265,6 +266,61 @@ async fn what_happens_while_the_line_is_cut_is_heard_on_resume() {
     assert_eq!(sandbox.gateway().identified(), 1);
     assert_clean(&sandbox);
     bot.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_compressed_is_read() {
+    let sandbox = sandbox(World::default()).await;
+    sandbox.gateway().compress(true);
+    let bot = Bot::start(&sandbox).await;
+    let ada = sandbox.person("ada");
+    ada.posts("#support", &"long ".repeat(200)).unwrap();
+    assert!(in_time(ada.hears()).await.content.starts_with("echo: long long"));
+    assert_clean(&sandbox);
+    bot.stop().await;
+}
+
+/// A door with TLS before a sandbox, for a bot that insists on `https://discord.com`, and a client that trusts it.
+async fn behind_tls(sandbox: &Sandbox) -> reqwest::Client {
+    let own = rcgen::generate_simple_self_signed(["discord.com".to_owned()]).expect("a certificate can be made");
+    let key = own.signing_key.serialize_der().try_into().expect("it is a key");
+    let config = tokio_rustls::rustls::ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key)
+        .expect("key and certificate belong together");
+    let tls = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let door = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let address = door.local_addr().expect("it is bound");
+    let behind = sandbox.url().trim_start_matches("http://").to_owned();
+    tokio::spawn(async move {
+        while let Ok((line, _)) = door.accept().await {
+            let (tls, behind) = (tls.clone(), behind.clone());
+            tokio::spawn(async move {
+                let mut inside = tokio::net::TcpStream::connect(behind).await?;
+                let mut line = tls.accept(line).await?;
+                tokio::io::copy_bidirectional(&mut line, &mut inside).await
+            });
+        }
+    });
+    let certificate = reqwest::Certificate::from_pem(own.cert.pem().as_bytes()).expect("it is a certificate");
+    let client = reqwest::Client::builder().use_rustls_tls().no_proxy().resolve("discord.com", address);
+    client.add_root_certificate(certificate).build().expect("a client can be built")
+}
+
+#[tokio::test]
+async fn a_rate_limiter_reads_the_headers_and_waits_as_long_as_it_is_told() {
+    let sandbox = sandbox(World::default().with_rate_limits()).await;
+    let client = behind_tls(&sandbox).await;
+    let http = serenity::HttpBuilder::new(sandbox.bot_token()).client(client).build();
+    let support = serenity::ChannelId::new(sandbox.channel("#support").expect("it is there").get());
+    let wait = Fault::RateLimited { after: Duration::from_millis(200), global: false };
+    sandbox.faults().next("POST", "/channels/*/messages", 1, wait);
+    let asked = std::time::Instant::now();
+    in_time(support.say(&http, "patience")).await.unwrap();
+    assert!(asked.elapsed() >= Duration::from_millis(200));
+    in_time(support.say(&http, "and more")).await.unwrap();
+    let statuses: Vec<u16> = sandbox.requests().iter().map(|request| request.status).collect();
+    assert_eq!(statuses, [429, 200, 200]);
 }
 
 #[tokio::test]

@@ -106,7 +106,7 @@ impl fmt::Display for Ran {
 }
 
 /// Masks how sure the matcher is.
-fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     const SURE: [&str; 5] = ["almost certainly", "very likely", "likely", "perhaps", "possibly"];
     let mut masked = text.to_owned();
     for words in SURE {

@@ -16,7 +16,7 @@ const SUMMARY: usize = 100;
 const TITLE: usize = 120;
 
 /// A page of the list of articles, from 0. A page beyond the last is the last.
-pub fn articles(language: Language, knowledge: &Knowledge, page: u32) -> Post {
+pub(crate) fn articles(language: Language, knowledge: &Knowledge, page: u32) -> Post {
     let all: Vec<&Article> = knowledge.articles.iter().filter(|article| !article.issues.is_empty()).collect();
     if all.is_empty() {
         return Post::of(language.say(Text::NoArticles));
@@ -40,7 +40,7 @@ pub fn articles(language: Language, knowledge: &Knowledge, page: u32) -> Post {
 }
 
 /// A page of an article's issues, from 0. A page beyond the last is the last.
-pub fn article_issues(language: Language, knowledge: &Knowledge, article: &Key, page: u32) -> Post {
+pub(crate) fn article_issues(language: Language, knowledge: &Knowledge, article: &Key, page: u32) -> Post {
     let Some((_, found)) = article.article(knowledge) else { return Post::of(language.say(Text::ArticleGone)) };
     if found.issues.is_empty() {
         return Post::of(language.say(Text::NoIssues));

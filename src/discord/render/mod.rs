@@ -9,7 +9,7 @@ mod pages;
 
 use serenity::all::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
-pub use self::browse::{article_issues, articles};
+pub(super) use self::browse::{article_issues, articles};
 use self::markdown::{code, plain};
 use super::issue_key::Key;
 use super::limits;
@@ -23,7 +23,7 @@ use crate::words::{Language, Text};
 
 /// For whom and from what a post is rendered.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
+pub(super) struct Scene<'a> {
     /// The language of the fixed sentences.
     pub language: Language,
     /// What the words of the answer come from.
@@ -40,7 +40,7 @@ impl Scene<'_> {
     /// What is told about a paste; nothing where there is nothing to say.
     ///
     /// Candidates that the knowledge has no longer are left out.
-    pub fn told(&self, told: &Told) -> Option<Post> {
+    pub(super) fn told(&self, told: &Told) -> Option<Post> {
         let named = || told.candidates.iter().take(told.named as usize);
         match told.verdict {
             Verdict::Answer if told.named > 1 => self.several(named()),
@@ -51,7 +51,7 @@ impl Scene<'_> {
     }
 
     /// One issue told in full; none where the knowledge has it no longer. `shown` is its place among the candidates.
-    pub fn answer(&self, candidate: &Candidate, shown: u32) -> Option<Post> {
+    pub(super) fn answer(&self, candidate: &Candidate, shown: u32) -> Option<Post> {
         let at = Key::of(&candidate.issue).issue(self.knowledge)?;
         let why = issue::why(self.language, &candidate.lines);
         let (embed, more) = self.issue_embed(at, &why, 0, Some(Confidence(candidate.confidence)));
@@ -67,7 +67,7 @@ impl Scene<'_> {
     }
 
     /// An issue from some place of its text on, for whoever asked to see it.
-    pub fn issue(&self, key: &Key, from: usize) -> Post {
+    pub(super) fn issue(&self, key: &Key, from: usize) -> Post {
         let Some(at) = key.issue(self.knowledge) else { return Post::of(self.language.say(Text::IssueGone)) };
         let (embed, more) = self.issue_embed(at, "", from, None);
         let rows = more.map(|more| Row::Buttons(vec![more])).into_iter().collect();
@@ -75,7 +75,7 @@ impl Scene<'_> {
     }
 
     /// The issues that come closest to a text that is about none for sure; none where there are none.
-    pub fn closest(&self, issues: &[IssueRef]) -> Option<Post> {
+    pub(super) fn closest(&self, issues: &[IssueRef]) -> Option<Post> {
         let candidates: Vec<(IssueRef, &[Line])> = issues.iter().map(|at| (*at, NO_LINES)).collect();
         let headline = match candidates.len() {
             0 => return None,
@@ -86,12 +86,12 @@ impl Scene<'_> {
     }
 
     /// Said when an issue was asked for by a name that none has.
-    pub fn no_such_issue(&self, id: &str) -> Post {
+    pub(super) fn no_such_issue(&self, id: &str) -> Post {
         Post::of(self.language.fill(Text::NoSuchIssue, &[("id", &code(&limits::cut(id, 100)))]))
     }
 
     /// The card for those who are on call: who needs help, where, and what was found.
-    pub fn call(&self, guild: GuildId, person: UserId, told: Option<&Told>, role: Option<RoleId>) -> Post {
+    pub(super) fn call(&self, guild: GuildId, person: UserId, told: Option<&Told>, role: Option<RoleId>) -> Post {
         let place = match self.message {
             Some(message) => format!("https://discord.com/channels/{guild}/{}/{message}", self.channel),
             None => format!("<#{}>", self.channel),
@@ -125,7 +125,7 @@ impl Scene<'_> {
     }
 
     /// An answer that was said to have helped. `answer` is the post that helped.
-    pub fn solved(&self, answer: Post, by: UserId) -> Post {
+    pub(super) fn solved(&self, answer: Post, by: UserId) -> Post {
         let keep = |button: &Button| matches!(button.press, Press::More { .. });
         let rows = answer.rows.into_iter().filter_map(|row| match row {
             Row::Buttons(buttons) => Some(buttons.into_iter().filter(keep).collect::<Vec<_>>()),
@@ -140,7 +140,7 @@ impl Scene<'_> {
     }
 
     /// Said when every candidate was not it.
-    pub fn nothing_further(&self) -> Post {
+    pub(super) fn nothing_further(&self) -> Post {
         Post {
             text: self.language.say(Text::NothingFurther).to_owned(),
             rows: vec![Row::Buttons(vec![self.person()])],
@@ -149,7 +149,7 @@ impl Scene<'_> {
     }
 
     /// One quiet line for a paste that nothing is known about.
-    pub fn offer(&self) -> Post {
+    pub(super) fn offer(&self) -> Post {
         Post {
             text: format!("-# {}", self.language.say(Text::Offer)),
             rows: vec![Row::Buttons(vec![self.person()])],
@@ -158,7 +158,7 @@ impl Scene<'_> {
     }
 
     /// Said to someone who asked for an answer where there is none.
-    pub fn abstain(&self) -> Post {
+    pub(super) fn abstain(&self) -> Post {
         Post {
             text: self.language.say(Text::Abstain).to_owned(),
             rows: vec![Row::Buttons(vec![self.person()])],
@@ -270,7 +270,7 @@ fn proven<'k>(candidates: &[(IssueRef, &'k Candidate)]) -> Vec<(IssueRef, &'k [L
 }
 
 /// The name of a file, as it may stand in a sentence.
-pub fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     const SHOWN: usize = 80;
     code(&limits::cut(name, SHOWN))
 }

@@ -5,6 +5,7 @@
 mod evidence;
 mod finds;
 mod properties;
+mod redacted;
 mod silence;
 
 use super::{Config, Judgement, Match, Matcher, Verdict};

@@ -123,7 +123,7 @@ pub(super) fn place(text: &str, start: usize, end: usize, kind: Kind) -> Option<
         value = first;
     }
     let ends = |c: char| matches!(c, ',' | ')' | ']' | '}') || (c == '.' && said != Said::Assigned);
-    let value = value.trim_end_matches(ends).trim_end_matches("\\n").trim_end_matches("\\r");
+    let value = value.split("\\n").next().unwrap_or(value).split("\\r").next().unwrap_or(value).trim_end_matches(ends);
     if bytes[at..].starts_with(b"\\\\") || is_folder(name, value) || is_expression(value) || value.len() == LONGEST_WORD
     {
         return None;

@@ -77,7 +77,7 @@ fn option(arguments: &[(Range<usize>, &str)], name: &str) -> Option<Range<usize>
 
 /// What is written right behind an option.
 fn behind(range: &Range<usize>, word: &str, name: &str) -> Option<Range<usize>> {
-    let value = word.strip_prefix(name).filter(|value| !value.is_empty())?;
+    let value = word.strip_prefix(name).filter(|value| !value.is_empty() && !value.starts_with('\\'))?;
     Some(range.end - value.len()..range.end)
 }
 

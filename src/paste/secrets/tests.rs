@@ -114,7 +114,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn any_text_is_read_and_what_is_redacted_reads_the_same_again(text in some_text()) {
+    fn any_text_is_read_and_every_secret_has_its_placeholder(text in some_text()) {
         let once = redact(&text);
         prop_assert_eq!(once.found.is_empty(), once.text == text);
         for secret in &once.found {

@@ -50,7 +50,10 @@ pub(super) fn is_secret(value: &str, kind: Kind, said: Said) -> bool {
                     && value.contains(['-', '.', '_']);
             let is_code = value.starts_with("0x") || value.contains(['(', '{', '[']) || value.contains("://");
             let is_path = value.starts_with(['/', '\\', '.', '~']) || value.contains(":\\");
-            bytes.len() >= least
+            // What a program says next: a code and a colon, an object and its address, a name with dots.
+            let is_said = least == 12 && (value.ends_with(':') || value.contains(['@', '.']));
+            !is_said
+                && bytes.len() >= least
                 && digits > 0
                 && letters > 1
                 && !is_slug

@@ -25,7 +25,8 @@ pub(super) fn user_info(text: &str, anchor: usize) -> Option<Place> {
     let (user_info, _host) = authority.rsplit_once('@')?;
     let Some((user, password)) = user_info.split_once(':') else {
         // A token may stand alone, as in an address to clone from.
-        let is_token = user_info.len() >= 20 && is_secret(user_info, Kind::Token, Said::Assigned);
+        let is_token =
+            user_info.len() >= 20 && !user_info.contains('%') && is_secret(user_info, Kind::Token, Said::Assigned);
         return if is_token { place(Kind::Token, start, start + user_info.len()) } else { None };
     };
     let start = start + user.len() + 1;

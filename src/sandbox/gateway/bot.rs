@@ -1,8 +1,11 @@
 //! A session of the bot on one connection: it identifies or resumes, then hears what happens.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use futures_util::SinkExt;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -23,7 +26,20 @@ use crate::sandbox::world::show;
 pub(crate) struct Joined {
     session: String,
     link: u64,
+    compressed: bool,
     pub(crate) out: mpsc::Receiver<Out>,
+}
+
+impl Joined {
+    fn message(&self, text: Utf8Bytes) -> Message {
+        if !self.compressed {
+            return Message::Text(text);
+        }
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        // A vector takes everything.
+        let packed = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
+        packed.map_or(Message::Text(text), |packed| Message::Binary(packed.into()))
+    }
 }
 
 /// Begins a session, or names the code by which the connection is closed.
@@ -48,11 +64,13 @@ pub(crate) fn identify(core: &Core, said: &Value) -> Result<Joined, u16> {
         // Who identifies anew has given up what it had.
         state.gateway.sessions.retain(|session| session.shard != shard || session.is_connected());
         let id = state.gateway.new_session_id();
+        let compressed = state.gateway.compresses && said["compress"] == true;
         let mut session = Session::new(id.clone(), shard, intents);
+        session.compressed = compressed;
         let link = session.connect(sender);
         greet(&state.world, &mut session);
         state.gateway.sessions.push(session);
-        Ok(Joined { session: id, link, out })
+        Ok(Joined { session: id, link, compressed, out })
     })
 }
 
@@ -77,7 +95,7 @@ pub(crate) fn resume(core: &Core, said: &Value) -> Result<Option<Joined>, u16> {
         if session.asked > *session.heard.borrow() {
             session.ask();
         }
-        Ok(Some(Joined { session: id.to_owned(), link, out }))
+        Ok(Some(Joined { session: id.to_owned(), link, compressed: session.compressed, out }))
     })
 }
 
@@ -120,10 +138,10 @@ async fn carry(core: &Core, socket: &mut WebSocket, joined: &mut Joined) -> Opti
 
 /// Sends a text with all that wait behind it, then sees to it that they leave.
 async fn tell(socket: &mut WebSocket, first: Utf8Bytes, joined: &mut Joined) -> Option<()> {
-    socket.feed(Message::Text(first)).await.ok()?;
+    socket.feed(joined.message(first)).await.ok()?;
     while let Ok(out) = joined.out.try_recv() {
         match out {
-            Out::Text(text) => socket.feed(Message::Text(text)).await.ok()?,
+            Out::Text(text) => socket.feed(joined.message(text)).await.ok()?,
             Out::Close(code) => {
                 socket.flush().await.ok()?;
                 let frame = code.map(|code| axum::extract::ws::CloseFrame { code, reason: Utf8Bytes::default() });

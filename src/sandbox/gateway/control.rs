@@ -76,6 +76,11 @@ impl GatewayControl {
         self.core.with(|state| state.gateway.deaf = withhold);
     }
 
+    /// Compresses what sessions that begin from now on are told, where they asked for it, as Discord itself does.
+    pub fn compress(&self, compress: bool) {
+        self.core.with(|state| state.gateway.compresses = compress);
+    }
+
     /// How often clients that connect from now on are to send a heartbeat.
     pub fn set_heartbeat(&self, every: Duration) {
         self.core.with(|state| state.gateway.heartbeat_every = every);
@@ -122,13 +127,17 @@ impl GatewayControl {
         let asked: Vec<_> = self.core.with(|state| {
             let ask = |session: &mut super::session::Session| {
                 session.ask();
-                (session.seq, session.heard.subscribe())
+                let mut beats = session.beats.subscribe();
+                beats.mark_unchanged();
+                (session.seq, session.heard.subscribe(), beats)
             };
             state.gateway.sessions.iter_mut().filter(|session| !session.ended).map(ask).collect()
         });
-        for (seq, mut heard) in asked {
+        for (seq, mut heard, mut beats) in asked {
             // An error means that the session is gone.
             let _ = heard.wait_for(|heard| *heard >= seq).await;
+            // Nor is one that is asked again about what it has heard already taken at its word.
+            let _ = beats.changed().await;
         }
     }
 

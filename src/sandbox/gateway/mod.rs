@@ -34,6 +34,8 @@ pub(crate) struct Gateway {
     pub(crate) sessions: Vec<Session>,
     people: HashMap<UserId, broadcast::Sender<Arc<Told>>>,
     pub(crate) heartbeat_every: Duration,
+    /// What is told is compressed for those that asked for it, each payload a zlib stream of its own.
+    pub(crate) compresses: bool,
     /// Heartbeats go unanswered.
     pub(crate) deaf: bool,
     /// New connections are refused until then.
@@ -56,6 +58,7 @@ impl Default for Gateway {
             sessions: Vec::new(),
             people: HashMap::new(),
             heartbeat_every: HEARTBEAT_EVERY,
+            compresses: false,
             deaf: false,
             refuses_until: None,
             identified: 0,
@@ -68,6 +71,7 @@ impl Gateway {
     /// Tells an event to all who may hear it.
     pub(crate) fn publish(&mut self, world: &World, event: &Event) {
         let mut texts = Texts { data: &event.data, whole: None, blanked: None };
+        let mut shared: Option<Arc<Told>> = None;
         if let ForBot::With { intents, channel, blanks } = event.bot
             && channel.is_none_or(|channel| world.can_see(world.application.bot, channel))
         {
@@ -89,8 +93,10 @@ impl Gateway {
                 }
             };
             if hears && told.receiver_count() > 0 {
+                let one =
+                    shared.get_or_insert_with(|| Arc::new(Told { kind: event.kind, json: texts.whole().to_owned() }));
                 // No one listening any more is no error.
-                let _ = told.send(Arc::new(Told { kind: event.kind, json: texts.whole().to_owned() }));
+                let _ = told.send(Arc::clone(one));
             }
         }
     }

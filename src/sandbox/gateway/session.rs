@@ -33,8 +33,11 @@ pub(crate) struct Session {
     links: u64,
     /// The number that its latest heartbeat told.
     pub(crate) heard: watch::Sender<u64>,
+    /// How many heartbeats came.
+    pub(crate) beats: watch::Sender<u64>,
     /// A heartbeat was asked for until this number is heard.
     pub(crate) asked: u64,
+    pub(crate) compressed: bool,
     /// It was declared invalid: nothing more is told, and it cannot be resumed.
     pub(crate) ended: bool,
 }
@@ -56,7 +59,9 @@ impl Session {
             link: None,
             links: 0,
             heard: watch::Sender::default(),
+            beats: watch::Sender::default(),
             asked: 0,
+            compressed: false,
             ended: false,
         }
     }
@@ -126,5 +131,6 @@ impl Session {
             *heard = (*heard).max(seq);
             more
         });
+        self.beats.send_modify(|beats| *beats += 1);
     }
 }

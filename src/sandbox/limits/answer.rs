@@ -22,6 +22,10 @@ const LABEL: u64 = 18;
 /// Looks at an answer `{type, data}`; gives the fields that Discord does not know.
 pub(crate) fn check(answer: &Value, files: &[(u64, NewFile)]) -> Result<Vec<String>, Refusal> {
     let mut form = Form::default();
+    if !answer.is_object() {
+        form.wrong("MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
+        return form.done();
+    }
     form.known(answer, &["type", "data"]);
     let data = &answer["data"];
     let kind = answer["type"].as_u64();

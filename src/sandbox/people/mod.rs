@@ -3,7 +3,7 @@
 pub(crate) mod interact;
 mod person;
 mod seen;
-mod typed;
+pub(crate) mod typed;
 
 use std::sync::Arc;
 

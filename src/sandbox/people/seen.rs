@@ -35,7 +35,8 @@ impl SeenMessage {
         Self::from_json(show::message(world, message))
     }
 
-    pub(crate) fn from_json(json: Value) -> Self {
+    /// A message as an event or an answer of Discord's has it.
+    pub fn from_json(json: Value) -> Self {
         let id = |value: &Value| value.as_str().and_then(|id| id.parse::<u64>().ok()).unwrap_or(1).max(1);
         let flags = json["flags"].as_u64().unwrap_or(0);
         Self {

@@ -12,7 +12,7 @@ use crate::sandbox::world::files::NewFile;
 use crate::sandbox::world::ids::{ChannelId, MessageId};
 use crate::sandbox::world::mentions::Policy;
 use crate::sandbox::world::messages::{Draft, Edit, Part, REPLY};
-use crate::sandbox::world::model::{Attachment, Kind};
+use crate::sandbox::world::model::{Attachment, Kind, Message};
 use crate::sandbox::world::{World, show};
 
 /// The messages that one page has unless asked otherwise, and at most.
@@ -148,14 +148,22 @@ pub(crate) fn edit_of(
         kept.extend(keep(world, channel, body, files));
         kept
     });
-    Ok(Edit {
+    let edit = Edit {
         content: body.get("content").map(|content| content.as_str().unwrap_or_default().to_owned()),
         embeds: list_of(body, "embeds").map(with_types),
         components: list_of(body, "components"),
         attachments,
         flags: body["flags"].as_u64(),
         policy: body.get("allowed_mentions").map(|said| Policy::read(Some(said), in_interaction)),
-    })
+    };
+    if leaves_nothing(world.message(channel, id)?, &edit) { Err(Refusal::empty_message()) } else { Ok(edit) }
+}
+
+fn leaves_nothing(of: &Message, edit: &Edit) -> bool {
+    edit.content.as_ref().unwrap_or(&of.content).trim().is_empty()
+        && edit.embeds.as_ref().unwrap_or(&of.embeds).is_empty()
+        && edit.components.as_ref().unwrap_or(&of.components).is_empty()
+        && edit.attachments.as_ref().unwrap_or(&of.attachments).is_empty()
 }
 
 fn page(world: &World, call: &Call, channel: ChannelId) -> Outcome {

@@ -33,9 +33,9 @@ pub(crate) fn route(world: &mut World, call: &mut Call) -> Outcome {
         }
         ["webhooks", app, token] if method == POST => webhooks::follow_up(world, call, app, token),
         ["webhooks", app, token, "messages", message] => match &method {
-            GET => webhooks::get(world, app, token, message),
+            GET => webhooks::get(world, call, app, token, message),
             PATCH => webhooks::edit(world, call, app, token, message),
-            DELETE => webhooks::delete(world, app, token, message),
+            DELETE => webhooks::delete(world, call, app, token, message),
             _ => Err(Refusal::method_not_allowed()),
         },
         _ => Err(Refusal::not_found()),

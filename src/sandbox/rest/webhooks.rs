@@ -12,7 +12,7 @@ use crate::sandbox::world::{World, show};
 
 /// Says more. The first thing said after "… is thinking" takes that message's place.
 pub(crate) fn follow_up(world: &mut World, call: &mut Call, app: &str, token: &str) -> Outcome {
-    let found = by_token(world, app, token)?;
+    let found = by_token(world, call, app, token)?;
     if found.state == State::None || found.state == State::Failed {
         world.violate(&call.request(), "a follow-up came before the interaction was answered");
         return Err(Refusal::unknown_webhook());
@@ -30,22 +30,22 @@ pub(crate) fn follow_up(world: &mut World, call: &mut Call, app: &str, token: &s
     Ok(Answer::Json(show::message(world, world.message(found.channel, message)?)))
 }
 
-pub(crate) fn get(world: &World, app: &str, token: &str, named: &str) -> Outcome {
-    let found = by_token(world, app, token)?;
+pub(crate) fn get(world: &mut World, call: &Call, app: &str, token: &str, named: &str) -> Outcome {
+    let found = by_token(world, call, app, token)?;
     let message = named_message(world, &found, named)?;
     Ok(Answer::Json(show::message(world, world.message(found.channel, message)?)))
 }
 
 pub(crate) fn edit(world: &mut World, call: &mut Call, app: &str, token: &str, named: &str) -> Outcome {
-    let found = by_token(world, app, token)?;
+    let found = by_token(world, call, app, token)?;
     let message = named_message(world, &found, named)?;
     world.note_unknown(call, limits::check(&call.body, &call.files)?);
     fill(world, call, &found, message)?;
     Ok(Answer::Json(show::message(world, world.message(found.channel, message)?)))
 }
 
-pub(crate) fn delete(world: &mut World, app: &str, token: &str, named: &str) -> Outcome {
-    let found = by_token(world, app, token)?;
+pub(crate) fn delete(world: &mut World, call: &Call, app: &str, token: &str, named: &str) -> Outcome {
+    let found = by_token(world, call, app, token)?;
     let message = named_message(world, &found, named)?;
     world.delete(found.channel, message)?;
     Ok(Answer::NoContent)
@@ -59,15 +59,17 @@ struct Found {
     original: Option<MessageId>,
 }
 
-fn by_token(world: &World, app: &str, token: &str) -> Result<Found, Refusal> {
+fn by_token(world: &mut World, call: &Call, app: &str, token: &str) -> Result<Found, Refusal> {
     if !app.parse().is_ok_and(|app: ApplicationId| world.application.id == app) {
         return Err(Refusal::unknown_webhook());
     }
     let known = world.interactions.with_token(token).ok_or_else(Refusal::invalid_webhook_token)?;
+    let found = Found { id: known.id, channel: known.channel, state: known.answer, original: known.original };
     if world.now.duration_since(known.asked_at).unsigned_abs() > TOKEN_LIVES {
+        world.violate(&call.request(), "an interaction's token was used after its quarter of an hour");
         return Err(Refusal::invalid_webhook_token());
     }
-    Ok(Found { id: known.id, channel: known.channel, state: known.answer, original: known.original })
+    Ok(found)
 }
 
 /// `@original`, or a message that the same interaction made.

@@ -33,7 +33,7 @@ fn button(id: &str) -> Value {
     json!({"type": 2, "style": 1, "label": "Go", "custom_id": id})
 }
 
-fn row(members: Value) -> Value {
+fn row(members: &Value) -> Value {
     json!({"components": [{"type": 1, "components": members}]})
 }
 
@@ -92,14 +92,14 @@ fn each_limit_of_a_message_is_taken_and_no_more() {
             "embeds",
         ),
         (
-            row(json!([button("a"), button("b")])),
-            row(json!([button("a"), button("a")])),
+            row(&json!([button("a"), button("b")])),
+            row(&json!([button("a"), button("a")])),
             "components.0.components.1.custom_id",
         ),
-        (row(json!([button(&x(100))])), row(json!([button(&x(101))])), "components.0.components.0.custom_id"),
-        (row(json!([button("a")])), row(json!([])), "components.0.components"),
-        (row(json!([menu(25)])), row(json!([menu(26)])), "components.0.components.0.options"),
-        (row(json!([menu(1)])), row(json!([menu(1), button("a")])), "components.0.components"),
+        (row(&json!([button(&x(100))])), row(&json!([button(&x(101))])), "components.0.components.0.custom_id"),
+        (row(&json!([button("a")])), row(&json!([])), "components.0.components"),
+        (row(&json!([menu(25)])), row(&json!([menu(26)])), "components.0.components.0.options"),
+        (row(&json!([menu(1)])), row(&json!([menu(1), button("a")])), "components.0.components"),
         (
             json!({"allowed_mentions": {"parse": [], "users": ["1"]}}),
             json!({"allowed_mentions": {"parse": ["users"], "users": ["1"]}}),

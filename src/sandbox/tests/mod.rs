@@ -1,6 +1,7 @@
 //! The sandbox as a bot meets it over plain HTTP, without any library for Discord.
 
 mod gateway;
+mod hostile;
 mod interactions;
 mod limits;
 mod people;

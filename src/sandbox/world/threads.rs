@@ -142,7 +142,7 @@ impl World {
             guild.threads.remove(&id);
             guild.channels.retain(|known| *known != id);
         }
-        self.rename(id, String::new());
+        self.by_name.retain(|_, known| *known != id);
         self.channels.remove(&id);
         let kind = if is_thread { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
         let bot = ForBot::With { intents: Intents::GUILDS, channel: None, blanks: false };

@@ -1,0 +1,310 @@
+//! A support team with the bot in its server: people who post and press, and a transcript of everything the bot does.
+//!
+//! The world is closed: [`Team::finish`] fails where the bot did something that no [`Team::sees`] has read, where a request
+//! broke a rule of Discord's, where somebody was notified who was not to be, and where an event was lost.
+
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use firstline::clock::{Clock, Hands};
+use firstline::config::{Config, Named, TOKEN, Token};
+use firstline::discord::{self, Bot, Connection, Parts, Stopped};
+use firstline::live::{Live, Watching};
+use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
+use firstline::store::Store;
+use futures_util::FutureExt as _;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::world;
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The people of the default world. Erin, an admin, sees every channel.
+const PEOPLE: [&str; 6] = ["erin", "ada", "mia", "ben", "carol", "dan"];
+
+/// What differs from the believable default.
+pub(super) struct Setup {
+    world: World,
+    config: Config,
+    knowledge: world::World,
+}
+
+impl Setup {
+    /// A server with #support, #help-forum, #general and #on-call; two articles of an IT help desk; nobody is answered
+    /// when nothing is found.
+    pub(super) fn new() -> Self {
+        let mut config = Config::default();
+        config.support.channels = ["support", "help-forum"].map(|name| Named::Name(name.to_owned())).into();
+        config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
+        config.on_call.channel = Some(Named::Name("on-call".to_owned()));
+        Self { world: World::default(), config, knowledge: world::World::new() }
+    }
+
+    /// With another world.
+    pub(super) fn world(mut self, change: impl FnOnce(World) -> World) -> Self {
+        self.world = change(self.world);
+        self
+    }
+
+    /// With other settings in `firstline.toml`.
+    pub(super) fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        change(&mut self.config);
+        self
+    }
+
+    /// With one more file in the folder of `knowledge/`.
+    pub(super) fn file(mut self, name: &str, text: &str) -> Self {
+        self.knowledge = self.knowledge.with(name, text);
+        self
+    }
+
+    /// The team at work, with the bot in its place.
+    pub(super) async fn start(self) -> Team {
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let sandbox = Sandbox::start(self.world, at).await.expect("a port is free");
+        let (clock, hands) = Clock::by_hand("2026-05-04T09:00:00Z".parse().expect("it is a time"));
+        let mut config = self.config;
+        config.knowledge = self.knowledge.path().join("knowledge");
+        config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
+        let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
+        let watching = live.watch().expect("the knowledge can be watched");
+        let store = Store::in_memory().await.expect("there is memory");
+        let parts = Parts { config, live, store, clock };
+        let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
+        let bot = Running::start(&sandbox, parts.clone()).await.expect("the bot starts");
+        let team = Team {
+            sandbox,
+            parts,
+            hands,
+            bot,
+            seen_by: seen_by.into(),
+            names: HashMap::new(),
+            _knowledge: self.knowledge,
+            _watching: watching,
+        };
+        team.quiet().await;
+        team
+    }
+}
+
+/// A team at work.
+pub(super) struct Team {
+    pub(super) sandbox: Sandbox,
+    pub(super) parts: Parts,
+    /// The bot's clock.
+    pub(super) hands: Hands,
+    bot: Running,
+    seen_by: Vec<(&'static str, Person)>,
+    names: HashMap<MessageId, SeenMessage>,
+    _knowledge: world::World,
+    _watching: Watching,
+}
+
+/// The bot, started.
+pub(super) struct Running {
+    pub(super) bot: Arc<Bot>,
+    stop: oneshot::Sender<()>,
+    ended: JoinHandle<Result<(), Stopped>>,
+}
+
+impl Running {
+    /// Starts the bot and waits for its first session.
+    ///
+    /// # Errors
+    /// What it said when it could not.
+    pub(super) async fn start(sandbox: &Sandbox, parts: Parts) -> Result<Self, Stopped> {
+        let token = sandbox.bot_token();
+        let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
+        let token = token.expect("the sandbox gives a token that looks like one");
+        let connection = Connection { token, shards: None, client: discord::client };
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (ready, is_ready) = oneshot::channel();
+        let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
+        let started = async {
+            tokio::select! {
+                bot = is_ready => Ok(bot),
+                ended = &mut ended => Err(ended),
+            }
+        };
+        match tokio::time::timeout(PATIENCE, started).await.expect("the bot is ready in time") {
+            Ok(Ok(bot)) => Ok(Self { bot, stop, ended }),
+            Ok(Err(_)) => Err(ended.await.expect("the bot does not panic").expect_err("it ended before it was ready")),
+            Err(ended) => Err(ended.expect("the bot does not panic").expect_err("it ended before it was ready")),
+        }
+    }
+
+    /// Stops the bot as SIGTERM does.
+    pub(super) async fn stop(self) -> Result<(), Stopped> {
+        let _ = self.stop.send(());
+        let ended = tokio::time::timeout(PATIENCE, self.ended).await.expect("the bot ends in time");
+        ended.expect("the bot does not panic")
+    }
+}
+
+impl Team {
+    /// The believable default at work.
+    pub(super) async fn new() -> Self {
+        Setup::new().start().await
+    }
+
+    /// Somebody of the team.
+    pub(super) fn person(&self, name: &str) -> &Person {
+        let found = self.seen_by.iter().find(|(known, _)| *known == name);
+        found.map_or_else(|| panic!("there is no {name} in this team"), |(_, person)| person)
+    }
+
+    /// The bot at work.
+    pub(super) fn bot(&self) -> &Bot {
+        &self.bot.bot
+    }
+
+    /// The folder that holds `knowledge/`.
+    pub(super) fn folder(&self) -> &Path {
+        self.parts.config.knowledge.parent().expect("the knowledge is in a folder")
+    }
+
+    /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
+    pub(super) async fn quiet(&self) {
+        let settled = async {
+            loop {
+                let dispatched = self.dispatched();
+                // The first round proves that everything was received; with the second, that all of it has begun: the
+                // bot's gateway begins with what it received before it receives more.
+                self.sandbox.everything_heard().await;
+                self.sandbox.everything_heard().await;
+                let _ = self.bot().unfinished().wait_for(|count| *count == 0).await;
+                if self.dispatched() == dispatched {
+                    break;
+                }
+            }
+        };
+        if tokio::time::timeout(PATIENCE, settled).await.is_err() {
+            panic!("the bot does not come to rest; it has asked for:\n{}", self.requests());
+        }
+    }
+
+    fn dispatched(&self) -> Vec<u64> {
+        self.sandbox.gateway().sessions().iter().map(|session| session.dispatched).collect()
+    }
+
+    /// Everything the bot has done since this was last asked, as the people of the team see it, when it has come to rest.
+    pub(super) async fn sees(&mut self) -> String {
+        self.quiet().await;
+        let mut seen = String::new();
+        for at in 0..self.seen_by.len() {
+            let events: Vec<_> = {
+                let person = &self.seen_by[at].1;
+                std::iter::from_fn(|| person.next_event().now_or_never()).collect()
+            };
+            let name = self.seen_by[at].0;
+            for event in events {
+                if let Some(line) = self.told(name, event.kind, event.data) {
+                    seen.push_str(&line);
+                    seen.push('\n');
+                }
+            }
+        }
+        if seen.is_empty() { "nothing".to_owned() } else { masked(seen.trim_end()) }
+    }
+
+    /// The latest message of the bot that a person can see in a channel.
+    pub(super) fn latest(&self, person: &str, channel: &str) -> SeenMessage {
+        let seen = self.person(person).sees(channel).expect("they can see the channel");
+        seen.into_iter().rev().find(|message| message.author == "firstline").expect("the bot has said something there")
+    }
+
+    /// What an event comes to for somebody: public things are told once, by Erin, who sees them all.
+    fn told(&mut self, name: &str, kind: &str, data: serde_json::Value) -> Option<String> {
+        let channel = |data: &serde_json::Value| {
+            let id = data["channel_id"].as_str().unwrap_or_default();
+            self.place(id)
+        };
+        match kind {
+            "MESSAGE_CREATE" | "MESSAGE_UPDATE" => {
+                if data["author"]["username"] != "firstline" {
+                    return None;
+                }
+                let ephemeral = data["flags"].as_u64().unwrap_or(0) & 64 != 0;
+                let (place, direct) = channel(&data);
+                if name != "erin" && !ephemeral && !direct {
+                    return None;
+                }
+                let reader = if ephemeral { format!(" to {name} alone") } else { String::new() };
+                let place = if direct { format!("to {name}") } else { format!("in {place}") };
+                let message = SeenMessage::from_json(data);
+                if message.loading {
+                    return None;
+                }
+                let verb = if self.names.insert(message.id, message.clone()).is_some() { "changes" } else { "says" };
+                let text = message.to_string();
+                let text = text.split_once('\n').map_or("", |(_, text)| text);
+                Some(format!("── {verb} {place}{reader}:\n{text}"))
+            }
+            "MESSAGE_DELETE" => {
+                let id = data["id"].as_str().and_then(|id| id.parse().ok()).map(MessageId::new)?;
+                let (place, _) = channel(&data);
+                let known = if name == "erin" { self.names.remove(&id) } else { None }?;
+                let text = known.to_string();
+                let headline = text.lines().nth(1).unwrap_or_default().to_owned();
+                Some(format!("── deletes in {place}: {headline}"))
+            }
+            "INTERACTION_FAILURE" => Some(format!("── does not respond to {name}")),
+            "INTERACTION_MODAL_CREATE" => {
+                Some(format!("── asks {name}: {}", data["title"].as_str().unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
+
+    /// A channel's name, and whether it is a direct conversation.
+    fn place(&self, id: &str) -> (String, bool) {
+        let known = ["#support", "#general", "#on-call", "#help-forum"];
+        let named = known.iter().find(|name| self.sandbox.channel(name).is_some_and(|known| known.to_string() == id));
+        match named {
+            Some(name) => ((*name).to_owned(), false),
+            None if self.person("erin").sees(id).is_ok() => ("a thread".to_owned(), false),
+            None => ("a direct message".to_owned(), true),
+        }
+    }
+
+    fn requests(&self) -> String {
+        let requests = self.sandbox.requests();
+        requests.iter().map(|r| format!("{} {} → {}\n", r.method, r.path, r.status)).collect()
+    }
+
+    /// Ends the test: nothing may be unread, broken or lost.
+    pub(super) async fn finish(mut self) {
+        assert_eq!(self.sees().await, "nothing", "the bot did more than the test has read");
+        self.ended().await;
+    }
+
+    /// Ends a test in which the bot was stopped or put out of order.
+    pub(super) async fn ended(self) {
+        let Self { sandbox, bot, .. } = self;
+        let at_work = Arc::clone(&bot.bot);
+        bot.stop().await.expect("the bot ends as it was asked to");
+        assert_eq!(at_work.counts().unreadable.get(), 0, "an event could not be read");
+        let violations = sandbox.violations();
+        assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
+        let pings = sandbox.pings();
+        assert!(pings.is_empty(), "somebody was notified: {pings:#?}");
+    }
+}
+
+/// Masks what changes with the matcher's tuning and with every run: how sure it is, and ids.
+fn masked(text: &str) -> String {
+    let mut shown = world::masked(text);
+    let mut rest = std::mem::take(&mut shown);
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let length = rest[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - start);
+        shown.push_str(&rest[..start]);
+        shown.push_str(if length >= 17 { "ID" } else { &rest[start..start + length] });
+        rest = rest.split_off(start + length);
+    }
+    shown + &rest
+}
