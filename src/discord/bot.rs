@@ -150,6 +150,11 @@ impl Bot {
         guild.and_then(|guild| self.places().server(guild).cloned()).unwrap_or_default()
     }
 
+    /// Whether there is somebody to call in a server.
+    pub(super) fn has_on_call(&self, guild: Option<GuildId>) -> bool {
+        self.server(guild).on_call_channel().is_some()
+    }
+
     /// The language of what everyone in a server sees.
     pub(super) fn language(&self, guild: Option<GuildId>) -> Language {
         self.server(guild).language(&self.config)

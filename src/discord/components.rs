@@ -34,7 +34,8 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
     };
     let snapshot = bot.live.now();
     let knowledge = &snapshot.knowledge;
-    let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false };
+    let on_call = bot.has_on_call(pressed.guild_id);
+    let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false, on_call };
     let chosen = chosen(pressed);
     match press {
         Press::Solved { paste } | Press::NotThis { paste, .. } | Press::Choose { paste } => {
@@ -181,6 +182,7 @@ impl Turn<'_> {
             channel: self.pressed.channel_id,
             message: Some(ids::serenitys::message(self.answer.paste)),
             kept: true,
+            on_call: self.bot.has_on_call(self.pressed.guild_id),
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) async fn call(
     };
     let snapshot = bot.live.now();
     let language = server.language(&bot.config);
-    let scene = Scene { language, knowledge: &snapshot.knowledge, channel, message, kept: false };
+    let scene = Scene { language, knowledge: &snapshot.knowledge, channel, message, kept: false, on_call: true };
     let told = answer.as_ref().map(|answer| &answer.told);
     let card = scene.call(guild, pressed.user.id, told, server.on_call_role());
     let built = card.message(Nonce::of('c', id.get()));
