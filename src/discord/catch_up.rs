@@ -31,8 +31,8 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
             .collect(),
         Err(error) => return tracing::error!("what was read last could not be looked up: {error}"),
     };
-    let channels = bot.places().all_support();
-    for (_, channel) in channels.into_iter().filter(|(of, _)| *of == guild) {
+    let channels = bot.places().support_of(guild);
+    for channel in channels {
         let Some(last) = seen.get(&channel) else { continue };
         let missed = GetMessages::new().after(*last).limit(AT_MOST);
         match insist(&bot.counts, || channel.messages(&bot.http, missed)).await {

@@ -196,8 +196,8 @@ fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> boo
         return true;
     }
     let Some(member) = &pressed.member else { return false };
-    let helpers = bot.server(pressed.guild_id).helpers();
-    member.roles.iter().any(|role| helpers.contains(role))
+    let server = bot.server(pressed.guild_id);
+    member.roles.iter().any(|role| server.helpers().contains(role))
         || member.permissions.is_some_and(|may| may.contains(Permissions::MANAGE_MESSAGES))
 }
 

@@ -123,9 +123,9 @@ pub(super) fn framework(commands: Vec<Command>) -> poise::FrameworkOptions<Arc<B
 fn entered(bot: &Arc<Bot>, guild: Guild) {
     let Some(me) = bot.me() else { return };
     // Learnt before the next event is heard: it may be a message in one of its threads.
-    let known = bot.places().server(guild.id).map(|server| server.settings().clone());
-    let again = known.is_some();
-    learn(bot, &guild, known.unwrap_or_default());
+    let again = bot.places().knows(guild.id);
+    let settings = bot.places().server(guild.id).settings().clone();
+    learn(bot, &guild, settings);
     let at_work = Arc::clone(bot);
     bot.lanes.enter(Lane::CatchUp(guild.id), async move {
         if !again {
