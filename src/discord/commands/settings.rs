@@ -61,12 +61,10 @@ async fn helper(ctx: Context<'_>, role: Role, helps: bool) -> Done {
     .await
 }
 
-/// What to say where nothing is found.
+/// What to say where nothing is found, in the order in which the choices are translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
 enum Miss {
-    #[name = "nothing"]
     Silent,
-    #[name = "offer a person"]
     Offer,
 }
 
