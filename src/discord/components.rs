@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
 
 use super::bot::Bot;
 use super::handover;
 use super::ids;
 use super::interactions::{self, Outcome};
 use super::issue_key::Key;
-use super::post::Post;
+use super::post::{Embed, Post, Tone};
 use super::press::{Press, Unreadable};
 use super::render::{self, Scene};
 use crate::knowledge::Knowledge;
@@ -96,15 +96,19 @@ impl Turn<'_> {
     /// It helped.
     async fn solved(self) -> store::Result<Outcome> {
         let Answer { paste, told, .. } = &self.answer;
-        if self.bot.store.votes(*paste).await?.iter().any(|vote| vote.helped) {
-            return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
-        }
         // Which of several it was is not said.
         let one = (told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest)
             .then(|| told.candidates.get(told.shown as usize));
-        self.vote(one.flatten().map(|candidate| candidate.issue.as_str()).unwrap_or(WHOLE_ANSWER), true).await?;
+        let issue = one.flatten().map_or(WHOLE_ANSWER, |candidate| candidate.issue.as_str());
+        let me = ids::user(self.pressed.user.id);
+        let votes = self.bot.store.votes(*paste).await?;
+        if votes.iter().any(|vote| vote.helped && vote.issue == issue && vote.voter != me) {
+            return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
+        }
+        self.vote(issue, true).await?;
         let scene = self.scene();
-        let answer = scene.told(told).unwrap_or_default();
+        // Where the knowledge has the issue no longer, what helped stays readable.
+        let answer = scene.told(told).unwrap_or_else(|| as_shown(&self.pressed.message));
         Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))
     }
 
@@ -199,6 +203,17 @@ fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> boo
     let server = bot.server(pressed.guild_id);
     member.roles.iter().any(|role| server.helpers().contains(role))
         || member.permissions.is_some_and(|may| may.contains(Permissions::MANAGE_MESSAGES))
+}
+
+/// A message of ours as it stands, without its components.
+fn as_shown(message: &Message) -> Post {
+    let embed = message.embeds.first().map(|embed| Embed {
+        title: embed.title.clone().unwrap_or_default(),
+        description: embed.description.clone().unwrap_or_default(),
+        footer: embed.footer.as_ref().map(|footer| footer.text.clone()).unwrap_or_default(),
+        tone: Tone::Sure,
+    });
+    Post { embed, ..Post::default() }
 }
 
 /// What was chosen in a menu.

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use firstline::clock::{Clock, Hands};
-use firstline::config::{Config, Named, TOKEN, Token};
+use firstline::config::{Config, Named, StoreUrl, TOKEN, Token};
 use firstline::discord::{self, Bot, Connection, Parts, Stopped};
 use firstline::live::{Live, Watching};
-use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
+use firstline::sandbox::{Fault, MessageId, NewFile, NewMessage, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
 use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
@@ -27,11 +27,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The people of the default world. Erin, an admin, sees every channel.
 const PEOPLE: [&str; 6] = ["erin", "ada", "mia", "ben", "carol", "dan"];
 
+/// The bot's name on Discord.
+const BOT: &str = "firstline";
+
 /// What differs from the believable default.
 pub(super) struct Setup {
     world: World,
     config: Config,
     knowledge: world::World,
+    /// Where the store is; none for one in memory.
+    store: Option<StoreUrl>,
 }
 
 impl Setup {
@@ -42,7 +47,7 @@ impl Setup {
         config.support.channels = ["support", "help-forum"].map(|name| Named::Name(name.to_owned())).into();
         config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
-        Self { world: World::default(), config, knowledge: world::World::new() }
+        Self { world: World::default(), config, knowledge: world::World::new(), store: None }
     }
 
     /// With another world.
@@ -54,6 +59,12 @@ impl Setup {
     /// With other settings in `firstline.toml`.
     pub(super) fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
         change(&mut self.config);
+        self
+    }
+
+    /// With a store that is not in memory.
+    pub(super) fn store(mut self, url: &str) -> Self {
+        self.store = Some(url.parse().expect("it is an address"));
         self
     }
 
@@ -73,7 +84,11 @@ impl Setup {
         config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
         let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
         let watching = live.watch().expect("the knowledge can be watched");
-        let store = Store::in_memory().await.expect("there is memory");
+        let store = match &self.store {
+            Some(url) => Store::open(url).await,
+            None => Store::in_memory().await,
+        };
+        let store = store.expect("the store can be opened");
         let parts = Parts { config, live, store, clock };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
         let bot = Running::start(&sandbox, parts.clone()).await.expect("the bot starts");
@@ -84,6 +99,7 @@ impl Setup {
             bot,
             seen_by: seen_by.into(),
             names: HashMap::new(),
+            notified: 0,
             _knowledge: self.knowledge,
             _watching: watching,
         };
@@ -101,6 +117,8 @@ pub(super) struct Team {
     bot: Running,
     seen_by: Vec<(&'static str, Person)>,
     names: HashMap<MessageId, SeenMessage>,
+    /// How many notifications of the bot's the test has read.
+    notified: usize,
     _knowledge: world::World,
     _watching: Watching,
 }
@@ -168,6 +186,83 @@ impl Team {
         self.parts.config.knowledge.parent().expect("the knowledge is in a folder")
     }
 
+    /// Somebody posts a text.
+    pub(super) fn posts(&self, who: &str, channel: &str, text: &str) -> MessageId {
+        self.person(who).posts(channel, text).expect("they may post there")
+    }
+
+    /// Somebody posts a text with files.
+    pub(super) fn posts_files(&self, who: &str, channel: &str, text: &str, files: &[(&str, Vec<u8>)]) -> MessageId {
+        let files = files.iter().map(|(name, bytes)| NewFile::new(*name, bytes.clone())).collect();
+        let message = NewMessage { content: text.to_owned(), files, ..NewMessage::default() };
+        self.person(who).posts_with(channel, message).expect("they may post there")
+    }
+
+    /// Somebody answers a message.
+    pub(super) fn answers(&self, who: &str, channel: &str, to: MessageId, text: &str) -> MessageId {
+        let message = NewMessage { content: text.to_owned(), reply_to: Some(to), ..NewMessage::default() };
+        self.person(who).posts_with(channel, message).expect("they may post there")
+    }
+
+    /// Somebody presses a button: under the latest message of the bot that they see in a channel and that has it.
+    pub(super) fn presses(&self, who: &str, channel: &str, button: &str) {
+        let has = |message: &SeenMessage| message.buttons().iter().any(|label| label == button);
+        let message = self.latest_that(who, channel, has).id;
+        self.person(who).presses(message, button).expect("the button is there");
+    }
+
+    /// Somebody chooses from a menu: of the latest message of the bot that they see in a channel and that offers it.
+    pub(super) fn chooses(&self, who: &str, channel: &str, option: &str) {
+        let has = |message: &SeenMessage| message.options().iter().any(|label| label == option);
+        let message = self.latest_that(who, channel, has).id;
+        self.person(who).chooses(message, &[option]).expect("the option is there");
+    }
+
+    /// Has the bot's next answer to a press reach Discord late, so that more is pressed before it is seen.
+    pub(super) fn slow_answer(&self) {
+        let late = Fault::Delay(Duration::from_millis(100));
+        self.sandbox.faults().next("POST", "/interactions/*/*/callback", 1, late);
+    }
+
+    /// The bot's messages in a channel, by what they answer: in the order of the pastes.
+    pub(super) fn said<const N: usize>(&self, channel: &str) -> [MessageId; N] {
+        let mut said = self.person("erin").sees(channel).expect("she sees every channel");
+        said.retain(|message| message.author == BOT);
+        said.sort_by_key(|message| message.json["message_reference"]["message_id"].as_str().map(str::to_owned));
+        let ids: Vec<MessageId> = said.iter().map(|message| message.id).collect();
+        ids.try_into().expect("it has said so much")
+    }
+
+    /// Takes a file out of the knowledge.
+    pub(super) async fn forgets(&self, file: &str) {
+        std::fs::remove_file(self.folder().join(file)).expect("the file is there");
+        let live = self.parts.live.clone();
+        tokio::task::spawn_blocking(move || live.reload()).await.expect("reading does not panic");
+    }
+
+    /// Stops the bot and starts it again, made of something else.
+    pub(super) async fn restarts_with(&mut self, parts: Parts) {
+        let again = Running::start(&self.sandbox, parts.clone());
+        let again = again.await.expect("the bot starts again");
+        let before = std::mem::replace(&mut self.bot, again);
+        before.stop().await.expect("the bot ends as it was asked to");
+        self.parts = parts;
+    }
+
+    /// What names the bot in a text.
+    pub(super) fn mention(&self) -> String {
+        format!("<@{}>", self.sandbox.person(BOT).id())
+    }
+
+    /// Whom the bot has notified since this was last asked.
+    pub(super) async fn notified(&mut self) -> String {
+        self.quiet().await;
+        let all: Vec<_> = self.sandbox.pings().into_iter().filter(|ping| ping.by == BOT).collect();
+        let new = all[self.notified..].iter().map(|ping| ping.whom.clone()).collect::<Vec<_>>().join(", ");
+        self.notified = all.len();
+        new
+    }
+
     /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
     pub(super) async fn quiet(&self) {
         let settled = async {
@@ -214,8 +309,13 @@ impl Team {
 
     /// The latest message of the bot that a person can see in a channel.
     pub(super) fn latest(&self, person: &str, channel: &str) -> SeenMessage {
+        self.latest_that(person, channel, |_| true)
+    }
+
+    fn latest_that(&self, person: &str, channel: &str, is: impl Fn(&SeenMessage) -> bool) -> SeenMessage {
         let seen = self.person(person).sees(channel).expect("they can see the channel");
-        seen.into_iter().rev().find(|message| message.author == "firstline").expect("the bot has said something there")
+        let found = seen.into_iter().rev().find(|message| message.author == BOT && is(message));
+        found.expect("the bot has said such a thing there")
     }
 
     /// What an event comes to for somebody: public things are told once, by Erin, who sees them all.
@@ -226,7 +326,7 @@ impl Team {
         };
         match kind {
             "MESSAGE_CREATE" | "MESSAGE_UPDATE" => {
-                if data["author"]["username"] != "firstline" {
+                if data["author"]["username"] != BOT {
                     return None;
                 }
                 let ephemeral = data["flags"].as_u64().unwrap_or(0) & 64 != 0;
@@ -285,13 +385,13 @@ impl Team {
 
     /// Ends a test in which the bot was stopped or put out of order.
     pub(super) async fn ended(self) {
-        let Self { sandbox, bot, .. } = self;
+        let Self { sandbox, bot, notified, .. } = self;
         let at_work = Arc::clone(&bot.bot);
         bot.stop().await.expect("the bot ends as it was asked to");
         assert_eq!(at_work.counts().unreadable.get(), 0, "an event could not be read");
         let violations = sandbox.violations();
         assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
-        let pings = sandbox.pings();
+        let pings: Vec<_> = sandbox.pings().into_iter().filter(|ping| ping.by == BOT).skip(notified).collect();
         assert!(pings.is_empty(), "somebody was notified: {pings:#?}");
     }
 }
