@@ -205,9 +205,7 @@ async fn where_it_is_not_sure_it_suggests_and_whoever_asked_opens_one_in_its_pla
         ── says in #support:
         # Not sure which, but it may be one of these:
         1. **Outlook looks for the old mail server** · Mail
-        > `error: connection to the mail server is unavailable, again!`
         2. **The mailbox has no licence** · Mail
-        > `error: connection to the mail server is unavailable, again!`
         3. **The Outlook profile is broken** · Mail
         > `error: connection to the mail server is unavailable, again!`
 

@@ -86,25 +86,7 @@ async fn an_edit_of_a_solved_paste_leaves_it_solved() {
     team.presses("ada", "#support", "That fixed it");
     team.sees().await;
     team.person("ada").edits(paste, &format!("[SOLVED] {JAM}, thanks!")).expect("it is hers");
-    assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        [SOLVED] Paper jam in tray 2, thanks!
-        ```
-
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
-
-        **What to do**
-        1. Open and close every door of the printer.
-
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    assert_snapshot!(team.sees().await, @"nothing");
     // Unless it is another question now.
     team.person("ada").edits(paste, "error 13801").expect("it is hers");
     assert_snapshot!(team.sees().await, @r"
@@ -128,8 +110,23 @@ async fn an_edit_of_a_solved_paste_leaves_it_solved() {
         ");
     team.presses("ada", "#support", "That fixed it");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ada alone:
-        This is marked as solved already.
+        ── changes in #support:
+        ✅ <@ID> says that this fixed it.
+        # The VPN refuses the computer's certificate
+        **Found in the paste**
+        ```
+        error 13801
+        ```
+
+        **What is behind it**
+        The certificate of the computer has expired.
+
+        **What to do**
+        1. Connect the computer to the office network once; it renews its certificate by itself.
+
+        **Solved when**
+        The VPN connects from outside.
+        -# VPN · likely this (NN %)
         ");
     team.finish().await;
 }
@@ -142,19 +139,7 @@ async fn an_edit_does_not_bring_back_what_was_said_not_to_be_it() {
     team.presses("ada", "#support", "Not my problem");
     team.sees().await;
     team.person("ada").edits(paste, &format!("{MAIL_ERROR} Please help")).expect("it is hers");
-    assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        # The mailbox has no licence
-        **Found in the paste**
-        ```
-        The connection to the mail server is unavailable. Please help
-        ```
-
-        **What to do**
-        1. Assign a licence.
-        -# Mail · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    assert_snapshot!(team.sees().await, @"nothing");
     team.finish().await;
 }
 
@@ -293,11 +278,7 @@ async fn in_a_thread_an_issue_is_told_once_whoever_pastes_it() {
     team.posts("ada", "printer", JAM);
     team.sees().await;
     team.posts("mia", "printer", "me too: ERROR Paper jam in tray 1");
-    assert_snapshot!(team.sees().await, @r"
-        ── says in a thread:
-        -# I know nothing about this one. Someone else may.
-        [Get a person]
-        ");
+    assert_snapshot!(team.sees().await, @"nothing");
     team.posts("mia", "printer", &format!("and now {JAM} and {PRINTER_ERROR}"));
     assert_snapshot!(team.sees().await, @r"
         ── says in a thread:
@@ -366,7 +347,7 @@ async fn in_a_post_of_a_forum_too() {
         # A paper jam is reported where there is none
         **Found in the paste**
         ```
-        @… me too: Paper jam in tray 1
+        me too: Paper jam in tray 1
         ```
 
         **Check first**

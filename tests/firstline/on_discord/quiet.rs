@@ -52,7 +52,7 @@ async fn helpers_are_read_only_when_they_mention_the_bot() {
         # A paper jam is reported where there is none
         **Found in the paste**
         ```
-        @… Paper jam in tray 2
+        Paper jam in tray 2
         ```
 
         **Check first**

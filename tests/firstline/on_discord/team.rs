@@ -240,15 +240,6 @@ impl Team {
         tokio::task::spawn_blocking(move || live.reload()).await.expect("reading does not panic");
     }
 
-    /// Stops the bot and starts it again, made of something else.
-    pub(super) async fn restarts_with(&mut self, parts: Parts) {
-        let again = Running::start(&self.sandbox, parts.clone());
-        let again = again.await.expect("the bot starts again");
-        let before = std::mem::replace(&mut self.bot, again);
-        before.stop().await.expect("the bot ends as it was asked to");
-        self.parts = parts;
-    }
-
     /// What names the bot in a text.
     pub(super) fn mention(&self) -> String {
         format!("<@{}>", self.sandbox.person(BOT).id())
