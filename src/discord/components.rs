@@ -102,7 +102,8 @@ impl Turn<'_> {
         // Which of several it was is not said.
         let one = (told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest)
             .then(|| told.candidates.get(told.shown as usize));
-        self.vote(one.flatten().map(|candidate| candidate.issue.as_str()).unwrap_or(WHOLE_ANSWER), true).await?;
+        let issue = one.flatten().map_or(WHOLE_ANSWER, |candidate| candidate.issue.as_str());
+        self.vote(issue, true).await?;
         let scene = self.scene();
         let answer = scene.told(told).unwrap_or_default();
         Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))

@@ -97,7 +97,7 @@ impl Listener {
                         user_data: &bot,
                         shard_manager: shards,
                     };
-                    poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction }).await;
+                    Box::pin(poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction })).await;
                 };
                 self.bot.lanes.enter(lane, work);
             }

@@ -34,9 +34,9 @@ pub(super) async fn diagnosed(
 ) -> Done {
     // What is found stays with whoever asked unless they said otherwise, and so does the promise of it.
     if seen_by == SeenBy::Asker {
-        ctx.defer_ephemeral().await?
+        ctx.defer_ephemeral().await?;
     } else {
-        ctx.defer().await?
+        ctx.defer().await?;
     }
     let bot = ctx.data();
     let language = language(ctx);
