@@ -10,8 +10,8 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, GetMessages, GuildId, Message, MessageId};
 
+use super::arrivals;
 use super::bot::Bot;
-use super::events;
 use super::ids;
 use super::messages::report;
 use super::sending::insist;
@@ -72,6 +72,6 @@ async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
         bot.counts.caught_up.one();
-        events::posted(bot, message);
+        arrivals::posted(bot, message);
     }
 }
