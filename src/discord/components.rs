@@ -42,7 +42,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
             let answer = match bot.store.answer_to(ids::message(paste)).await {
                 Ok(Some(answer)) => answer,
                 Ok(None) => return Outcome::whisper(theirs.say(Text::AnswerGone)),
-                Err(error) => return trouble(theirs, &error),
+                Err(error) => return Outcome::trouble(theirs, &error),
             };
             // Ids can be forged: an answer is only ever changed from its own message.
             if answer.reply.map(ids::serenitys::message) != Some(pressed.message.id) {
@@ -61,7 +61,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
                 Press::Choose { .. } => turn.choose(chosen).await,
                 _ => turn.solved().await,
             };
-            outcome.unwrap_or_else(|error| trouble(theirs, &error))
+            outcome.unwrap_or_else(|error| Outcome::trouble(theirs, &error))
         }
         Press::Person { channel, message } => handover::call(bot, pressed, theirs, channel, message).await,
         Press::Open => match chosen {
@@ -77,7 +77,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
         Press::Issues { page, article } => Outcome::Become(render::article_issues(theirs, knowledge, &article, page)),
         Press::Forget => match bot.store.forget(ids::user(pressed.user.id)).await {
             Ok(_) => Outcome::Become(Post::of(theirs.say(Text::Forgotten))),
-            Err(error) => trouble(theirs, &error),
+            Err(error) => Outcome::trouble(theirs, &error),
         },
     }
 }
@@ -208,10 +208,4 @@ fn chosen(pressed: &ComponentInteraction) -> Option<Key> {
         ComponentInteractionDataKind::StringSelect { values } => Key::read(values.first()?),
         _ => None,
     }
-}
-
-/// Said when the store fails: nothing was changed.
-pub(super) fn trouble(language: Language, error: &store::Error) -> Outcome {
-    tracing::error!("a press could not be carried out: {error}");
-    Outcome::whisper(language.say(Text::Trouble))
 }
