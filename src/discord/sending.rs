@@ -230,12 +230,17 @@ mod tests {
         assert!(insist_unless_done(&counts, attempt).await.is_err());
         assert_eq!(asked.get(), 2, "a 502 is tried again, an answer that cannot be read is not");
         asked.set(0);
-        assert!(insist(&counts, || std::future::ready(if asked.replace(1) == 1 { Ok(()) } else { Err(garbled()) })).await.is_ok());
+        assert!(
+            insist(&counts, || std::future::ready(if asked.replace(1) == 1 { Ok(()) } else { Err(garbled()) }))
+                .await
+                .is_ok()
+        );
     }
 
     #[tokio::test]
     async fn a_channel_that_was_refused_is_left_alone_for_ten_minutes() {
-        let answer = axum::http::Response::builder().status(403).body(r#"{"code":50013,"message":"Missing Permissions"}"#);
+        let answer =
+            axum::http::Response::builder().status(403).body(r#"{"code":50013,"message":"Missing Permissions"}"#);
         let answer = reqwest::Response::from(answer.expect("it is a response"));
         let refused = ErrorResponse::from_response(answer, reqwest::Method::POST).await;
         let error = Error::Http(HttpError::UnsuccessfulRequest(refused));
