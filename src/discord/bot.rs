@@ -146,8 +146,13 @@ impl Bot {
     }
 
     /// What is known about a server; what is configured for all where nothing is.
-    pub(super) fn server(&self, guild: Option<GuildId>) -> Server {
-        guild.and_then(|guild| self.places().server(guild).cloned()).unwrap_or_default()
+    pub(super) fn server(&self, guild: Option<GuildId>) -> Arc<Server> {
+        guild.map(|guild| self.places().server(guild)).unwrap_or_default()
+    }
+
+    /// Whether there is somebody to call in a server.
+    pub(super) fn has_on_call(&self, guild: Option<GuildId>) -> bool {
+        self.server(guild).on_call_channel().is_some()
     }
 
     /// The language of what everyone in a server sees.
@@ -182,13 +187,13 @@ impl Bot {
         let ordinary = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
         let roles = message.member.as_ref().map(|member| member.roles.as_slice()).unwrap_or_default();
         let places = self.places();
-        let helpers = message.guild_id.and_then(|guild| places.server(guild)).map(Server::helpers).unwrap_or_default();
+        let server = message.guild_id.map(|guild| places.server(guild)).unwrap_or_default();
         super::audience::address(Facts {
             by_a_person: ordinary && !message.author.bot && message.webhook_id.is_none() && Some(author) != me,
             direct: message.guild_id.is_none(),
             mentions_us: me.is_some_and(|me| mentions(&message.content, me)),
             in_support: message.guild_id.is_some_and(|guild| places.is_support(guild, message.channel_id)),
-            by_a_helper: roles.iter().any(|role| helpers.contains(role)),
+            by_a_helper: roles.iter().any(|role| server.helpers().contains(role)),
             opted_out: self.has_opted_out(author),
         })
     }

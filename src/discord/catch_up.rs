@@ -10,8 +10,8 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, GetMessages, GuildId, Message, MessageId};
 
+use super::arrivals;
 use super::bot::Bot;
-use super::events;
 use super::ids;
 use super::messages::report;
 use super::sending::insist;
@@ -31,13 +31,12 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
             .collect(),
         Err(error) => return tracing::error!("what was read last could not be looked up: {error}"),
     };
-    let mut channels = bot.places().all_support();
-    channels.retain(|(of, _)| *of == guild);
+    let channels = bot.places().support_of(guild);
     // A bot that is new here has missed nothing.
-    if !channels.iter().any(|(_, channel)| seen.contains_key(channel)) {
+    if !channels.iter().any(|channel| seen.contains_key(channel)) {
         return;
     }
-    for (_, channel) in channels {
+    for channel in channels {
         let opened = bot.places().is_thread(channel).then(|| before(channel));
         let opened = opened.filter(|_| !is_too_old(bot, channel.created_at()));
         let Some(last) = seen.get(&channel).copied().or(opened) else { continue };
@@ -73,6 +72,6 @@ async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
         bot.counts.caught_up.one();
-        events::posted(bot, message);
+        arrivals::posted(bot, message);
     }
 }

@@ -34,14 +34,15 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
     };
     let snapshot = bot.live.now();
     let knowledge = &snapshot.knowledge;
-    let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false };
+    let on_call = bot.has_on_call(pressed.guild_id);
+    let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false, on_call };
     let chosen = chosen(pressed);
     match press {
         Press::Solved { paste } | Press::NotThis { paste, .. } | Press::Choose { paste } => {
             let answer = match bot.store.answer_to(ids::message(paste)).await {
                 Ok(Some(answer)) => answer,
                 Ok(None) => return Outcome::whisper(theirs.say(Text::AnswerGone)),
-                Err(error) => return trouble(theirs, &error),
+                Err(error) => return Outcome::trouble(theirs, &error),
             };
             // Ids can be forged: an answer is only ever changed from its own message.
             if answer.reply.map(ids::serenitys::message) != Some(pressed.message.id) {
@@ -60,7 +61,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
                 Press::Choose { .. } => turn.choose(chosen).await,
                 _ => turn.solved().await,
             };
-            outcome.unwrap_or_else(|error| trouble(theirs, &error))
+            outcome.unwrap_or_else(|error| Outcome::trouble(theirs, &error))
         }
         Press::Person { channel, message } => handover::call(bot, pressed, theirs, channel, message).await,
         Press::Open => match chosen {
@@ -76,7 +77,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
         Press::Issues { page, article } => Outcome::Become(render::article_issues(theirs, knowledge, &article, page)),
         Press::Forget => match bot.store.forget(ids::user(pressed.user.id)).await {
             Ok(_) => Outcome::Become(Post::of(theirs.say(Text::Forgotten))),
-            Err(error) => trouble(theirs, &error),
+            Err(error) => Outcome::trouble(theirs, &error),
         },
     }
 }
@@ -101,7 +102,8 @@ impl Turn<'_> {
         // Which of several it was is not said.
         let one = (told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest)
             .then(|| told.candidates.get(told.shown as usize));
-        self.vote(one.flatten().map(|candidate| candidate.issue.as_str()).unwrap_or(WHOLE_ANSWER), true).await?;
+        let issue = one.flatten().map_or(WHOLE_ANSWER, |candidate| candidate.issue.as_str());
+        self.vote(issue, true).await?;
         let scene = self.scene();
         let answer = scene.told(told).unwrap_or_default();
         Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))
@@ -181,6 +183,7 @@ impl Turn<'_> {
             channel: self.pressed.channel_id,
             message: Some(ids::serenitys::message(self.answer.paste)),
             kept: true,
+            on_call: self.bot.has_on_call(self.pressed.guild_id),
         }
     }
 }
@@ -194,8 +197,8 @@ fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> boo
         return true;
     }
     let Some(member) = &pressed.member else { return false };
-    let helpers = bot.server(pressed.guild_id).helpers();
-    member.roles.iter().any(|role| helpers.contains(role))
+    let server = bot.server(pressed.guild_id);
+    member.roles.iter().any(|role| server.helpers().contains(role))
         || member.permissions.is_some_and(|may| may.contains(Permissions::MANAGE_MESSAGES))
 }
 
@@ -205,10 +208,4 @@ fn chosen(pressed: &ComponentInteraction) -> Option<Key> {
         ComponentInteractionDataKind::StringSelect { values } => Key::read(values.first()?),
         _ => None,
     }
-}
-
-/// Said when the store fails: nothing was changed.
-pub(super) fn trouble(language: Language, error: &store::Error) -> Outcome {
-    tracing::error!("a press could not be carried out: {error}");
-    Outcome::whisper(language.say(Text::Trouble))
 }

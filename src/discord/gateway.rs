@@ -65,7 +65,7 @@ const LOOKS: Duration = Duration::from_secs(5);
 /// How often it is written down what was seen.
 const SAVES: Duration = Duration::from_secs(2);
 /// How often what is old is removed from the store.
-const CLEANINGS: Duration = Duration::from_secs(3600);
+const CLEANINGS: Duration = Duration::from_hours(1);
 
 /// Said where Discord does not hand over what people write.
 const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot read pastes in channels and goes on with \

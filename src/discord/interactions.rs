@@ -12,6 +12,8 @@ use serenity::all::{ComponentInteraction, CreateInteractionResponse, Error};
 use super::bot::Bot;
 use super::post::{Post, SeenBy};
 use super::sending::{self, code, insist, insist_unless_done, refusal};
+use crate::store;
+use crate::words::{Language, Text};
 
 /// After so long an answer is promised. Half of Discord's patience is for the way there.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -29,6 +31,12 @@ impl Outcome {
     /// One sentence for whoever pressed it.
     pub(super) fn whisper(text: impl Into<String>) -> Self {
         Self::Whisper(Post::of(text))
+    }
+
+    /// Said when the store fails: nothing was changed.
+    pub(super) fn trouble(language: Language, error: &store::Error) -> Self {
+        tracing::error!("a press could not be carried out: {error}");
+        Self::whisper(language.say(Text::Trouble))
     }
 }
 

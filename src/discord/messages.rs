@@ -141,6 +141,7 @@ fn say(
         channel: message.channel_id,
         message: Some(message.id),
         kept: true,
+        on_call: bot.has_on_call(message.guild_id),
     };
     let notes = reading.notes(language);
     let offers = || {
@@ -153,7 +154,7 @@ fn say(
         None if address == Address::Us && reading.is_empty() && notes.is_empty() => Post::of(language.say(Text::Hello)),
         None if address == Address::Us => scene.abstain(),
         None if !notes.is_empty() => Post::default(),
-        None if offers() => scene.offer(),
+        None if offers() => scene.offer()?,
         None => return None,
     };
     Some(post.under(&notes))

@@ -5,9 +5,11 @@
 //! all of Discord's cache.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use serenity::all::{ChannelId, Guild, GuildChannel, GuildId, Permissions, RoleId, UserId};
 
+use super::ids::serenitys;
 use crate::config::{Config, Named, OnMiss};
 use crate::store::GuildSettings;
 use crate::words::Language;
@@ -15,7 +17,7 @@ use crate::words::Language;
 /// The servers and their threads.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    servers: HashMap<GuildId, Server>,
+    servers: HashMap<GuildId, Arc<Server>>,
     /// The channel each thread is in.
     above: HashMap<ChannelId, ChannelId>,
 }
@@ -25,12 +27,23 @@ pub(super) struct Places {
 pub(super) struct Server {
     /// What people call it.
     pub name: String,
-    support: HashSet<ChannelId>,
+    /// Where nothing is read.
     ignored: HashSet<ChannelId>,
+    /// What the configuration comes to here.
+    configured: Choice,
+    /// What the server has set for itself.
+    settings: GuildSettings,
+    /// What holds: the settings over the configuration.
+    holds: Choice,
+}
+
+/// Where and to whom the bot speaks in a server.
+#[derive(Debug, Clone, Default)]
+struct Choice {
+    support: HashSet<ChannelId>,
     helpers: HashSet<RoleId>,
     on_call_channel: Option<ChannelId>,
     on_call_role: Option<RoleId>,
-    settings: GuildSettings,
 }
 
 /// Something that is configured and cannot work, in one sentence for whoever runs the bot.
@@ -46,14 +59,16 @@ impl Places {
         let roles = Names::of(guild.roles.values().map(|role| (role.name.as_str(), role.id)));
         let server = Server {
             name: guild.name.clone(),
-            support: config.support.channels.iter().flat_map(|named| channels.find(named)).collect(),
             ignored: config.support.ignore_channels.iter().flat_map(|named| channels.find(named)).collect(),
-            helpers: config.support.helper_roles.iter().flat_map(|named| roles.find(named)).collect(),
-            on_call_channel: config.on_call.channel.iter().flat_map(|named| channels.find(named)).next(),
-            on_call_role: config.on_call.role.iter().flat_map(|named| roles.find(named)).next(),
-            settings,
+            configured: Choice {
+                support: config.support.channels.iter().flat_map(|named| channels.find(named)).collect(),
+                helpers: config.support.helper_roles.iter().flat_map(|named| roles.find(named)).collect(),
+                on_call_channel: config.on_call.channel.iter().flat_map(|named| channels.find(named)).next(),
+                on_call_role: config.on_call.role.iter().flat_map(|named| roles.find(named)).next(),
+            },
+            ..Server::default()
         };
-        self.servers.insert(guild.id, server);
+        self.servers.insert(guild.id, Arc::new(server.with(settings)));
     }
 
     /// What keeps the bot from working in a server as it is set up.
@@ -80,12 +95,18 @@ impl Places {
 
     /// Takes over what a server has set for itself.
     pub(super) fn set(&mut self, guild: GuildId, settings: GuildSettings) {
-        self.servers.entry(guild).or_default().settings = settings;
+        let server = self.server(guild);
+        self.servers.insert(guild, Arc::new(Server::clone(&server).with(settings)));
     }
 
-    /// What is known about a server.
-    pub(super) fn server(&self, guild: GuildId) -> Option<&Server> {
-        self.servers.get(&guild)
+    /// What is known about a server; of one that is not known, nothing.
+    pub(super) fn server(&self, guild: GuildId) -> Arc<Server> {
+        self.servers.get(&guild).map(Arc::clone).unwrap_or_default()
+    }
+
+    /// Whether a server has been entered before.
+    pub(super) fn knows(&self, guild: GuildId) -> bool {
+        self.servers.contains_key(&guild)
     }
 
     /// The channel that a thread is in.
@@ -106,15 +127,12 @@ impl Places {
         !ignored && (support.contains(&channel) || above.is_some_and(|above| support.contains(above)))
     }
 
-    /// The support channels, and the threads below them that are known.
-    pub(super) fn all_support(&self) -> Vec<(GuildId, ChannelId)> {
-        let mut all = vec![];
-        for (guild, server) in &self.servers {
-            all.extend(server.support().iter().map(|channel| (*guild, *channel)));
-            let below = self.above.iter().filter(|(_, above)| server.support().contains(above));
-            all.extend(below.map(|(thread, _)| (*guild, *thread)));
-        }
-        all.retain(|(guild, channel)| self.is_support(*guild, *channel));
+    /// A server's support channels, and the threads below them that are known.
+    pub(super) fn support_of(&self, guild: GuildId) -> Vec<ChannelId> {
+        let server = self.server(guild);
+        let below = self.above.iter().filter(|(_, above)| server.support().contains(above)).map(|(thread, _)| thread);
+        let mut all: Vec<ChannelId> = server.support().iter().chain(below).copied().collect();
+        all.retain(|channel| self.is_support(guild, *channel));
         all.sort_unstable();
         all
     }
@@ -127,29 +145,40 @@ impl Server {
     }
 
     /// Where pastes are answered.
-    pub(super) fn support(&self) -> HashSet<ChannelId> {
-        match &self.settings.support_channels {
-            Some(set) => set.iter().map(|channel| ChannelId::new(channel.get())).collect(),
-            None => self.support.clone(),
-        }
+    pub(super) fn support(&self) -> &HashSet<ChannelId> {
+        &self.holds.support
     }
 
     /// Who helps others.
-    pub(super) fn helpers(&self) -> HashSet<RoleId> {
-        match &self.settings.helper_roles {
-            Some(set) => set.iter().map(|role| RoleId::new(role.get())).collect(),
-            None => self.helpers.clone(),
-        }
+    pub(super) fn helpers(&self) -> &HashSet<RoleId> {
+        &self.holds.helpers
     }
 
     /// Where a person is called.
     pub(super) fn on_call_channel(&self) -> Option<ChannelId> {
-        self.settings.on_call_channel.map(|channel| ChannelId::new(channel.get())).or(self.on_call_channel)
+        self.holds.on_call_channel
     }
 
     /// Whom to mention there.
     pub(super) fn on_call_role(&self) -> Option<RoleId> {
-        self.settings.on_call_role.map(|role| RoleId::new(role.get())).or(self.on_call_role)
+        self.holds.on_call_role
+    }
+
+    fn with(mut self, settings: GuildSettings) -> Self {
+        self.holds = self.configured.clone();
+        if let Some(set) = &settings.support_channels {
+            self.holds.support = set.iter().copied().map(serenitys::channel).collect();
+        }
+        if let Some(set) = &settings.helper_roles {
+            self.holds.helpers = set.iter().copied().map(serenitys::role).collect();
+        }
+        if let Some(channel) = settings.on_call_channel {
+            self.holds.on_call_channel = Some(serenitys::channel(channel));
+            // The role of another channel's people is not this one's.
+            self.holds.on_call_role = settings.on_call_role.map(serenitys::role);
+        }
+        self.settings = settings;
+        self
     }
 
     /// What to say where nothing is found.
@@ -196,7 +225,7 @@ const NEEDED: [(Permissions, &str); 5] = [
 fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
     let mut complaints = vec![];
     let Some(member) = guild.members.get(&me) else { return complaints };
-    let mut channels: Vec<ChannelId> = server.support().into_iter().chain(server.on_call_channel()).collect();
+    let mut channels: Vec<ChannelId> = server.support().iter().copied().chain(server.on_call_channel()).collect();
     channels.sort_unstable();
     channels.dedup();
     for id in channels {

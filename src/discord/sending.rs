@@ -29,8 +29,6 @@ pub(super) mod code {
     pub(crate) const UNKNOWN_CHANNEL: isize = 10003;
     /// The message is gone.
     pub(crate) const UNKNOWN_MESSAGE: isize = 10008;
-    /// The interaction was not answered in time.
-    pub(crate) const UNKNOWN_INTERACTION: isize = 10062;
     /// The interaction was answered before.
     pub(crate) const ALREADY_ANSWERED: isize = 40060;
     /// We may not see that.

@@ -8,7 +8,9 @@ mod browser;
 mod commands;
 mod text;
 
+use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -80,23 +82,50 @@ impl Stage {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)"]
 async fn a_newcomer_goes_from_an_example_to_a_solved_error() {
-    let stage = Stage::set().await;
-    let browser = &stage.browser;
+    let firstline = Firstline::start();
+    let browser = Browser::open(&firstline.address).await;
+    browser.sees("A Discord in a box").await;
+    browser.sized(1280, 800).await;
+    browser.presses("Got it").await;
 
-    browser.presses("A backup that fails").await;
-    browser.sees("Perform consistency check").await;
-    browser.sees("The volume is missing").await;
+    browser.presses("The security PIN is missing, wrong or expired").await;
+    browser.sees("What to do").await;
+    browser.css(".verdict.answer").await;
+    let shifted = browser.shifted().await;
+    assert!(shifted < 0.05, "the page jumped by {shifted}");
     for scheme in ["light", "dark"] {
         browser.prefers(scheme).await;
         browser.picture(&format!("answer-{scheme}")).await;
     }
-    let shifted = browser.shifted().await;
-    assert!(shifted < 0.05, "the page jumped by {shifted}");
     browser.presses("That fixed it").await;
-    browser.sees("Solved.").await;
-    browser.until("!document.querySelector('[data-custom-id=fixed]')").await;
+    browser.until("![...document.querySelectorAll('button')].some((one) => one.textContent === 'That fixed it')").await;
 
-    stage.end().await;
+    browser.close().await;
+}
+
+/// What the README's first command starts, ended when dropped.
+struct Firstline {
+    process: Child,
+    address: String,
+}
+
+impl Firstline {
+    fn start() -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_firstline"));
+        command.args(["sandbox", "--port", "0"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary runs");
+        let output = BufReader::new(process.stdout.take().expect("its output is piped"));
+        let mut lines = output.lines().map_while(Result::ok);
+        let address = lines.find(|line| line.trim().starts_with("http://")).expect("it says its address");
+        Self { process, address: address.trim().to_owned() }
+    }
+}
+
+impl Drop for Firstline {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -212,7 +241,10 @@ async fn menus_files_and_failures_are_shown_as_they_are() {
     browser.until("!document.querySelector('.failed')").await;
     browser.picture("files").await;
 
-    stage.end().await;
+    // The one fault is the silence that was asked for.
+    let faults: Vec<String> = stage.sandbox.violations().into_iter().map(|fault| fault.what).collect();
+    assert_eq!(faults, ["it was not answered within three seconds"]);
+    stage.browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -42,7 +42,14 @@ pub(super) async fn diagnosed(
     let snapshot = bot.live.now();
     let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
     drop((permit, reading));
-    let scene = Scene { language, knowledge: &snapshot.knowledge, channel: ctx.channel_id(), message, kept: false };
+    let scene = Scene {
+        language,
+        knowledge: &snapshot.knowledge,
+        channel: ctx.channel_id(),
+        message,
+        kept: false,
+        on_call: ctx.data().has_on_call(ctx.guild_id()),
+    };
     let post = scene.told(&told).unwrap_or_else(|| scene.abstain());
     super::reply(ctx, &post.under(&notes), seen_by).await
 }

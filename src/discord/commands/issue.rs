@@ -10,7 +10,14 @@ use crate::discord::render::Scene;
 pub(super) async fn issue(ctx: Context<'_>, #[autocomplete = "complete"] id: String, public: Option<bool>) -> Done {
     let snapshot = ctx.data().live.now();
     let knowledge = &snapshot.knowledge;
-    let scene = Scene { language: language(ctx), knowledge, channel: ctx.channel_id(), message: None, kept: false };
+    let scene = Scene {
+        language: language(ctx),
+        knowledge,
+        channel: ctx.channel_id(),
+        message: None,
+        kept: false,
+        on_call: ctx.data().has_on_call(ctx.guild_id()),
+    };
     let id = id.trim();
     let named = || knowledge.issues().find(|(_, _, issue)| issue.id.as_str() == id).map(|(at, ..)| at);
     let key = chosen(id, &snapshot)

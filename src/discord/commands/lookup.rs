@@ -28,6 +28,7 @@ pub(super) async fn lookup(ctx: Context<'_>, #[autocomplete = "complete"] text: 
         channel: ctx.channel_id(),
         message: None,
         kept: false,
+        on_call: ctx.data().has_on_call(ctx.guild_id()),
     };
     if let Some(key) = chosen(&text, &snapshot) {
         return reply(ctx, &scene.issue(&key, 0), seen_by(public)).await;

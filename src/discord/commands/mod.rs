@@ -121,6 +121,13 @@ fn translate(command: &mut Command, path: &str) {
         parameter.name_localizations = translations(name);
         parameter.description = Some(Language::English.say(description).into());
         parameter.description_localizations = translations(description);
+        // The languages are called by their own names, whoever reads them.
+        if path == "settings on-miss" {
+            for (choice, text) in parameter.choices.to_mut().iter_mut().zip([Text::OnMissSilent, Text::OnMissOffer]) {
+                choice.name = Language::English.say(text).into();
+                choice.localizations = translations(text);
+            }
+        }
     }
     for below in &mut command.subcommands {
         let path = format!("{path} {}", below.name);

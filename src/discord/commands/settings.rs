@@ -36,7 +36,7 @@ async fn channel(ctx: Context<'_>, channel: GuildChannel, answer: bool) -> Done 
     change(ctx, |settings, now| {
         let id = ids::channel(channel.id);
         let set =
-            settings.support_channels.get_or_insert_with(|| now.support().into_iter().map(ids::channel).collect());
+            settings.support_channels.get_or_insert_with(|| now.support().iter().copied().map(ids::channel).collect());
         set.retain(|other| *other != id);
         if answer {
             set.push(id);
@@ -51,7 +51,7 @@ async fn channel(ctx: Context<'_>, channel: GuildChannel, answer: bool) -> Done 
 async fn helper(ctx: Context<'_>, role: Role, helps: bool) -> Done {
     change(ctx, |settings, now| {
         let id = ids::role(role.id);
-        let set = settings.helper_roles.get_or_insert_with(|| now.helpers().into_iter().map(ids::role).collect());
+        let set = settings.helper_roles.get_or_insert_with(|| now.helpers().iter().copied().map(ids::role).collect());
         set.retain(|other| *other != id);
         if helps {
             set.push(id);
@@ -61,12 +61,10 @@ async fn helper(ctx: Context<'_>, role: Role, helps: bool) -> Done {
     .await
 }
 
-/// What to say where nothing is found.
+/// What to say where nothing is found, in the order in which the choices are translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
 enum Miss {
-    #[name = "nothing"]
     Silent,
-    #[name = "offer a person"]
     Offer,
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Scene<'a> {
     pub message: Option<MessageId>,
     /// Whether an answer to that message is kept, so that it can be said to have helped or not.
     pub kept: bool,
+    /// Whether there is somebody to call.
+    pub on_call: bool,
 }
 
 impl Scene<'_> {
@@ -61,7 +63,7 @@ impl Scene<'_> {
             buttons.push(self.button(Look::Good, Text::ThatFixedIt, Press::Solved { paste }));
             buttons.push(self.button(Look::Plain, Text::NotMyProblem, not_this));
         }
-        buttons.push(self.person());
+        buttons.extend(self.person());
         buttons.extend(more);
         Some(Post { embed: Some(embed), rows: vec![Row::Buttons(buttons)], ..Post::default() })
     }
@@ -82,7 +84,13 @@ impl Scene<'_> {
             1 => Text::MayBeThis,
             _ => Text::MayBeOneOfThese,
         };
-        Some(self.list(self.language.say(headline), Tone::Unsure, &candidates, Press::Open, vec![self.person()]))
+        Some(self.list(
+            self.language.say(headline),
+            Tone::Unsure,
+            &candidates,
+            Press::Open,
+            self.person().into_iter().collect(),
+        ))
     }
 
     /// Said when an issue was asked for by a name that none has.
@@ -143,25 +151,22 @@ impl Scene<'_> {
     pub(super) fn nothing_further(&self) -> Post {
         Post {
             text: self.language.say(Text::NothingFurther).to_owned(),
-            rows: vec![Row::Buttons(vec![self.person()])],
+            rows: vec![Row::Buttons(self.person().into_iter().collect())],
             ..Post::default()
         }
     }
 
-    /// One quiet line for a paste that nothing is known about.
-    pub(super) fn offer(&self) -> Post {
-        Post {
-            text: format!("-# {}", self.language.say(Text::Offer)),
-            rows: vec![Row::Buttons(vec![self.person()])],
-            ..Post::default()
-        }
+    /// One quiet line for a paste that nothing is known about; none where there is nobody to call.
+    pub(crate) fn offer(&self) -> Option<Post> {
+        let rows = vec![Row::Buttons(vec![self.person()?])];
+        Some(Post { text: format!("-# {}", self.language.say(Text::Offer)), rows, ..Post::default() })
     }
 
     /// Said to someone who asked for an answer where there is none.
     pub(super) fn abstain(&self) -> Post {
         Post {
             text: self.language.say(Text::Abstain).to_owned(),
-            rows: vec![Row::Buttons(vec![self.person()])],
+            rows: vec![Row::Buttons(self.person().into_iter().collect())],
             ..Post::default()
         }
     }
@@ -182,7 +187,7 @@ impl Scene<'_> {
             }
             None => Press::Open,
         };
-        buttons.push(self.person());
+        buttons.extend(self.person());
         Some(self.list(self.language.say(headline), Tone::Unsure, &proven(&candidates), press, buttons))
     }
 
@@ -193,7 +198,7 @@ impl Scene<'_> {
         if let Some(paste) = self.message.filter(|_| self.kept) {
             buttons.push(self.button(Look::Good, Text::ThatFixedIt, Press::Solved { paste }));
         }
-        buttons.push(self.person());
+        buttons.extend(self.person());
         (!candidates.is_empty()).then(|| self.list(&headline, Tone::Sure, &proven(&candidates), Press::Open, buttons))
     }
 
@@ -254,8 +259,10 @@ impl Scene<'_> {
         (embed, more)
     }
 
-    fn person(&self) -> Button {
-        self.button(Look::Plain, Text::GetAPerson, Press::Person { channel: self.channel, message: self.message })
+    /// Calls a person, where there is one to call.
+    fn person(&self) -> Option<Button> {
+        let press = Press::Person { channel: self.channel, message: self.message };
+        self.on_call.then(|| self.button(Look::Plain, Text::GetAPerson, press))
     }
 
     fn button(&self, look: Look, label: Text, press: Press) -> Button {

@@ -44,6 +44,7 @@ async function start() {
   choosePerson(sessions[0]);
   for (const example of await examples()) $("examples").append(exampleRow(example));
   $("examples-part").hidden = !$("examples").children.length;
+  $("why-part").hidden = $("examples-part").hidden;
 }
 
 async function people() {
@@ -224,8 +225,8 @@ async function pasted(content, files) {
   const judged = await explain(content, files).catch(() => null);
   if (turn !== pastes) return;
   // What was said of the paste before is not to be taken for this one's.
-  $("why-part").hidden = !judged;
-  if (judged) $("judgement").replaceChildren(...judgement(judged));
+  const none = h("p", { class: "subtext" }, "This paste cannot be explained here.");
+  $("judgement").replaceChildren(...(judged ? judgement(judged) : [none]));
 }
 
 function exampleRow({ title, text }) {
@@ -237,7 +238,7 @@ function exampleRow({ title, text }) {
     pasted(content, files);
     await attempt(() => session.api.post(channel, { content }, files));
   };
-  return h("li", {}, h("button", { type: "button", class: "example", on: { click: send } }, h("b", {}, title), h("span", {}, text)));
+  return h("li", {}, h("button", { type: "button", class: "example", title: text, on: { click: send } }, h("b", {}, title), h("span", {}, text)));
 }
 
 function lineChanged(up) {

@@ -34,7 +34,8 @@ const VERDICTS = {
   abstain: ["Silent", "It knows nothing that is likely enough, and says nothing."],
 };
 
-const percent = (share) => `${Math.round(share * 100)} %`;
+// A guess is never a certainty.
+const percent = (share) => `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
 /** The same for a style sheet. */
 const along = (share) => `${share * 100}%`;
 
@@ -44,7 +45,7 @@ export function judgement({ verdict, answer_at: answerAt, suggest_at: suggestAt,
   return [
     h("p", { class: `verdict ${verdict}` }, h("b", {}, word), h("span", {}, meaning)),
     candidates.length > 0 && h("ol", { class: "candidates" }, candidates.map((one, at) => candidate(one, at, { answerAt, suggestAt }))),
-    sentences.length > 0 && h("h3", {}, "Why not the others"),
+    sentences.length > 0 && h("h3", {}, "How that was decided"),
     sentences.length > 0 && h("ul", { class: "sentences" }, sentences.map((sentence) => h("li", {}, sentence))),
     h("p", { class: "subtext" }, `It answers from ${percent(answerAt)} on, and suggests from ${percent(suggestAt)} on. Who writes, and where, counts too.`),
   ].filter(Boolean);

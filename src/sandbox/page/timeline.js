@@ -31,7 +31,7 @@ export class Timeline {
     this.list.addEventListener("pointerdown", (event) => this.heldDown(event));
     for (const end of ["pointerup", "pointercancel", "pointermove"]) this.list.addEventListener(end, () => clearTimeout(this.held));
     this.isAtEnd = true;
-    scroller.addEventListener("scroll", () => (this.isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END), { passive: true });
+    scroller.addEventListener("scroll", () => (this.isAtEnd = scroller.scrollTop > this.end() - NEAR_END), { passive: true });
     const follow = new ResizeObserver(() => this.isAtEnd && this.toEnd());
     follow.observe(scroller);
     follow.observe(this.list);
@@ -49,8 +49,16 @@ export class Timeline {
     this.sync();
   }
 
+  /** Where the end is read from: the last message's beginning, where it is longer than the window. */
+  end() {
+    const { scrollHeight, clientHeight } = this.scroller;
+    const last = this.list.lastElementChild;
+    const beginning = last ? last.offsetTop - this.scroller.offsetTop : 0;
+    return last?.offsetHeight > clientHeight ? beginning : scrollHeight - clientHeight;
+  }
+
   toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scroller.scrollTop = this.end();
   }
 
   /** Draws what changed, and only that. */

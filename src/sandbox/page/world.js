@@ -52,8 +52,7 @@ export class World {
       case "CHANNEL_UPDATE":
       case "THREAD_CREATE":
       case "THREAD_UPDATE":
-        this.channels.set(data.id, { ...this.channels.get(data.id), ...data });
-        return null;
+        return this.channelTold(data);
       case "CHANNEL_DELETE":
       case "THREAD_DELETE":
         this.channels.delete(data.id);
@@ -74,6 +73,14 @@ export class World {
       default:
         return null;
     }
+  }
+
+  /** A thread can be told again, by the answer to who opened it, after its first answers were counted here. */
+  channelTold(data) {
+    const known = this.channels.get(data.id);
+    const count = Math.max(known?.message_count ?? 0, data.message_count ?? 0);
+    this.channels.set(data.id, { ...known, ...data, ...(isThread(data) && { message_count: count }) });
+    return null;
   }
 
   ready({ user, guilds, private_channels: direct = [], session_id: sessionId }) {

@@ -242,9 +242,8 @@ impl Team {
                 }
             }
         };
-        if tokio::time::timeout(PATIENCE, settled).await.is_err() {
-            panic!("the bot does not come to rest; it has asked for:\n{}", self.requests());
-        }
+        let settled = tokio::time::timeout(PATIENCE, settled).await.is_ok();
+        assert!(settled, "the bot does not come to rest; it has asked for:\n{}", self.requests());
     }
 
     fn dispatched(&self) -> Vec<u64> {
@@ -333,7 +332,8 @@ impl Team {
 
     fn requests(&self) -> String {
         let requests = self.sandbox.requests();
-        requests.iter().map(|r| format!("{} {} → {}\n", r.method, r.path, r.status)).collect()
+        let lines: Vec<_> = requests.iter().map(|r| format!("{} {} → {}", r.method, r.path, r.status)).collect();
+        lines.join("\n")
     }
 
     /// Ends the test: nothing may be unread, broken or lost.

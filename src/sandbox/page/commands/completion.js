@@ -65,7 +65,7 @@ export class Completion {
 
   offer(text) {
     const reading = readCommand(text, this.all ?? []);
-    const isNamed = reading && (text.length > `/${reading.leaf.words.join(" ")}`.length || begunBy(text, this.all).length === 1);
+    const isNamed = reading && (text.length > `/${reading.leaf.words.join(" ")}`.length || !reading.leaf.options.length);
     if (!isNamed) {
       const rows = begunBy(text, this.all ?? []).slice(0, MOST).map((leaf) => this.commandRow(leaf));
       return this.show(rows, { title: "Commands", first: true });
