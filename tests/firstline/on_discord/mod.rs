@@ -2,4 +2,5 @@
 
 mod answers;
 mod log;
+mod rest_faults;
 mod team;
