@@ -39,7 +39,8 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
     let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false, on_call };
     let chosen = chosen(pressed);
     // Ids can be forged: only what a command has shown is turned into something else.
-    let of_a_command = matches!(press, Press::Articles { .. } | Press::OpenArticle | Press::Issues { .. } | Press::Forget);
+    let of_a_command =
+        matches!(press, Press::Articles { .. } | Press::OpenArticle | Press::Issues { .. } | Press::Forget);
     if of_a_command && pressed.message.interaction_metadata.is_none() {
         return Outcome::whisper(theirs.say(Text::UnknownButton));
     }
@@ -48,7 +49,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
             let answer = match bot.store.answer_to(ids::message(paste)).await {
                 Ok(Some(answer)) => answer,
                 Ok(None) => return Outcome::whisper(theirs.say(Text::AnswerGone)),
-                Err(error) => return trouble(theirs, &error),
+                Err(error) => return Outcome::trouble(theirs, &error),
             };
             // Ids can be forged: an answer is only ever changed from its own message.
             if answer.reply.map(ids::serenitys::message) != Some(pressed.message.id) {
@@ -67,7 +68,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
                 Press::Choose { .. } => turn.choose(chosen).await,
                 _ => turn.solved().await,
             };
-            outcome.unwrap_or_else(|error| trouble(theirs, &error))
+            outcome.unwrap_or_else(|error| Outcome::trouble(theirs, &error))
         }
         Press::Person { channel, message } => handover::call(bot, pressed, theirs, channel, message).await,
         Press::Open => match chosen {
@@ -83,7 +84,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
         Press::Issues { page, article } => Outcome::Become(render::article_issues(theirs, knowledge, &article, page)),
         Press::Forget => match bot.store.forget(ids::user(pressed.user.id)).await {
             Ok(_) => Outcome::Become(Post::of(theirs.say(Text::Forgotten))),
-            Err(error) => trouble(theirs, &error),
+            Err(error) => Outcome::trouble(theirs, &error),
         },
     }
 }
@@ -245,10 +246,4 @@ fn chosen(pressed: &ComponentInteraction) -> Option<Key> {
         ComponentInteractionDataKind::StringSelect { values } => Key::read(values.first()?),
         _ => None,
     }
-}
-
-/// Said when the store fails: nothing was changed.
-pub(super) fn trouble(language: Language, error: &store::Error) -> Outcome {
-    tracing::error!("a press could not be carried out: {error}");
-    Outcome::whisper(language.say(Text::Trouble))
 }

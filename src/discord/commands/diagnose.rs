@@ -33,11 +33,7 @@ pub(super) async fn diagnosed(
     message: Option<serenity::all::MessageId>,
 ) -> Done {
     // What is found stays with whoever asked unless they said otherwise, and so does the promise of it.
-    if seen_by == SeenBy::Asker {
-        ctx.defer_ephemeral().await?
-    } else {
-        ctx.defer().await?
-    }
+    super::promise(ctx, seen_by).await?;
     let bot = ctx.data();
     let language = language(ctx);
     let Ok(permit) = bot.at_work.acquire().await else { return Ok(()) };

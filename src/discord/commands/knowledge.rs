@@ -1,6 +1,7 @@
 //! `/knowledge`: what is being served, and reading the files anew.
 
 use super::{Context, Done, language, whisper};
+use crate::discord::post::SeenBy;
 use crate::live::Reloaded;
 use crate::words::{Language, Text};
 
@@ -28,7 +29,7 @@ async fn status(ctx: Context<'_>) -> Done {
 /// Reads the files anew.
 #[poise::command(slash_command)]
 async fn reload(ctx: Context<'_>) -> Done {
-    ctx.defer_ephemeral().await?;
+    super::promise(ctx, SeenBy::Asker).await?;
     let language = language(ctx);
     let live = ctx.data().live.clone();
     let reloaded = tokio::task::spawn_blocking(move || live.reload()).await;

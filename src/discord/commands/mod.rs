@@ -16,12 +16,14 @@ mod settings;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serenity::all::CreateCommand;
 
 use super::bot::Bot;
+use super::interactions::first;
 use super::post::{Post, SeenBy};
-use super::sending;
+use super::sending::{self, insist, insist_unless_done};
 use crate::store;
 use crate::words::{Language, Text};
 
@@ -188,8 +190,38 @@ fn language(ctx: Context<'_>) -> Language {
 
 /// Answers a command.
 async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
-    ctx.send(post.reply(seen_by)).await?;
+    let counts = &ctx.data().counts;
+    let send = || ctx.send(post.reply(seen_by));
+    // Discord takes a first response once, and every further one each time.
+    if is_answered(ctx) {
+        insist_unless_done(counts, send).await?;
+    } else {
+        first(insist(counts, || async { send().await.map(drop) }).await)?;
+    }
     Ok(())
+}
+
+/// Promises an answer to a command: Discord waits three seconds for it otherwise.
+async fn promise(ctx: Context<'_>, seen_by: SeenBy) -> Done {
+    let defer = || async {
+        match seen_by {
+            SeenBy::Asker => ctx.defer_ephemeral().await,
+            SeenBy::Channel => ctx.defer().await,
+        }
+    };
+    first(insist(&ctx.data().counts, defer).await)?;
+    // poise has not heard of a promise that Discord took without saying so.
+    if let poise::Context::Application(ctx) = ctx {
+        ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
+    }
+    Ok(())
+}
+
+fn is_answered(ctx: Context<'_>) -> bool {
+    match ctx {
+        poise::Context::Application(ctx) => ctx.has_sent_initial_response.load(Ordering::SeqCst),
+        poise::Context::Prefix(_) => false,
+    }
 }
 
 /// Answers a command with one sentence, for whoever gave it.

@@ -104,6 +104,15 @@ fn count(core: &Core, call: &Call) -> Result<Option<Allowance>, TooMany> {
 fn done(core: &Core, call: &mut Call, fault: Option<&Fault>) -> Outcome {
     match fault {
         Some(Fault::Status(_) | Fault::RateLimited { .. } | Fault::HangUp) => Ok(Answer::NoContent),
+        Some(Fault::StatusAfter(_) | Fault::HangUpAfter | Fault::Body(_)) => core.with(|state| {
+            let done = routes::route(&mut state.world, call);
+            if let Some(Ok(id)) =
+                call.path.strip_prefix("/interactions/").and_then(|rest| Some(rest.split_once('/')?.0.parse()))
+            {
+                state.world.answered_unheard(id);
+            }
+            done
+        }),
         _ => core.with(|state| routes::route(&mut state.world, call)),
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Interaction {
     pub(crate) nonce: Value,
     pub(crate) asked_at: Timestamp,
     pub(crate) answer: Answer,
+    /// The bot was not told that its answer was taken, so it may well give it again.
+    pub(crate) unheard: bool,
     /// The message that `@original` names: the first answer, or the message whose button was pressed.
     pub(crate) original: Option<MessageId>,
 }
@@ -173,6 +175,7 @@ impl World {
             nonce: used.nonce.clone(),
             asked_at: self.now,
             answer: Answer::None,
+            unheard: false,
             original: used.what.message(),
             what: used.what,
         };
@@ -236,6 +239,13 @@ impl World {
         if !matches!(known.what, What::Autocomplete) {
             let data = json!({"id": id.to_string(), "nonce": nonce});
             self.tell("INTERACTION_SUCCESS", data, None, ForBot::No, ForPeople::One(user));
+        }
+    }
+
+    /// The bot gave an answer and was not told that it was taken.
+    pub(crate) fn answered_unheard(&mut self, id: InteractionId) {
+        if let Some(known) = self.interactions.by_id.get_mut(&id) {
+            known.unheard = true;
         }
     }
 

@@ -16,24 +16,24 @@ async fn whoever_asked_says_that_it_helped() {
     team.sees().await;
     team.presses("ada", "#support", "That fixed it");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        ✅ <@ID> says that this fixed it.
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── changes in #support:
+    ✅ <@ID> says that this fixed it.
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    ");
     team.finish().await;
 }
 
@@ -45,31 +45,31 @@ async fn a_helper_may_say_so_and_others_may_not() {
     team.presses("mia", "#support", "That fixed it");
     let refused = team.sees().await;
     assert_snapshot!(refused, @r"
-        ── says in #support to mia alone:
-        Only whoever asked and the helpers here can say that.
-        ");
+    ── says in #support to mia alone:
+    Only whoever asked and the helpers here can say that.
+    ");
     team.presses("mia", "#support", "Not my problem");
     assert_eq!(team.sees().await, refused);
     team.presses("ben", "#support", "That fixed it");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        ✅ <@ID> says that this fixed it.
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── changes in #support:
+    ✅ <@ID> says that this fixed it.
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    ");
     team.finish().await;
 }
 
@@ -86,14 +86,14 @@ async fn whoever_presses_before_they_see_that_it_is_solved_changes_nothing() {
     assert_eq!(team.sees().await, solved);
     team.person("ben").forges(reply, press(&format!("solved:{paste}"))).expect("the message is there");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ben alone:
-        This is marked as solved already.
-        ");
+    ── says in #support to ben alone:
+    This is marked as solved already.
+    ");
     team.person("ben").forges(reply, press(&format!("not:{paste}:0"))).expect("the message is there");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ben alone:
-        This is marked as solved already.
-        ");
+    ── says in #support to ben alone:
+    This is marked as solved already.
+    ");
     team.finish().await;
 }
 
@@ -104,24 +104,24 @@ async fn not_my_problem_leads_to_the_next_candidate_and_then_to_a_person() {
     team.sees().await;
     team.presses("ada", "#support", "Not my problem");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        # The Outlook profile is broken
-        **Found in the paste**
-        ```
-        The connection to the mail server is unavailable.
-        ```
+    ── changes in #support:
+    # The Outlook profile is broken
+    **Found in the paste**
+    ```
+    The connection to the mail server is unavailable.
+    ```
 
-        **What to do**
-        1. Make a new profile.
-        -# Mail · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **What to do**
+    1. Make a new profile.
+    -# Mail · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.presses("ada", "#support", "Not my problem");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        Then I know nothing about it. Someone else may.
-        [Get a person]
-        ");
+    ── changes in #support:
+    Then I know nothing about it. Someone else may.
+    [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -135,18 +135,18 @@ async fn a_double_press_goes_on_by_one() {
     team.presses("ada", "#support", "Not my problem");
     team.sees().await;
     assert_snapshot!(masked(&team.latest("ada", "#support").to_string()), @r"
-        firstline:
-        # The Outlook profile is broken
-        **Found in the paste**
-        ```
-        The connection to the mail server is unavailable.
-        ```
+    firstline:
+    # The Outlook profile is broken
+    **Found in the paste**
+    ```
+    The connection to the mail server is unavailable.
+    ```
 
-        **What to do**
-        1. Make a new profile.
-        -# Mail · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **What to do**
+    1. Make a new profile.
+    -# Mail · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -162,35 +162,35 @@ async fn an_issue_that_is_gone_by_now_is_passed_over() {
     team.forgets("knowledge/printing.toml").await;
     team.person("ada").presses(mail, "Not my problem").expect("the button is there");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        Then I know nothing about it. Someone else may.
-        [Get a person]
-        ");
+    ── changes in #support:
+    Then I know nothing about it. Someone else may.
+    [Get a person]
+    ");
     team.person("ada").chooses(several, &["A paper jam is reported where there is none"]).expect("the option is there");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ada alone:
-        This issue is no longer in the knowledge.
-        ");
+    ── says in #support to ada alone:
+    This issue is no longer in the knowledge.
+    ");
     team.person("mia").presses(jam, "That fixed it").expect("the button is there");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        ✅ <@ID> says that this fixed it.
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── changes in #support:
+    ✅ <@ID> says that this fixed it.
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    ");
     team.finish().await;
 }
 
@@ -202,9 +202,9 @@ async fn a_suggestion_that_is_gone_by_now_says_so() {
     team.forgets("knowledge/mail.toml").await;
     team.chooses("ada", "#support", "The mailbox has no licence");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ada alone:
-        This issue is no longer in the knowledge.
-        ");
+    ── says in #support to ada alone:
+    This issue is no longer in the knowledge.
+    ");
     team.finish().await;
 }
 
@@ -215,34 +215,34 @@ async fn an_answer_longer_than_a_message_goes_on_with_more() {
     let first = team.sees().await;
     assert!(first.contains("[More]"), "{first}");
     assert_snapshot!(ends(&first), @r"
-        ── says in #support:
-        # The catalogue cannot be read
-        **Found in the paste**
-        ```
-        RESTORE-4711: the catalogue cannot be read
-        […]
-        Repair-Catalogue -Part 090 -Verbose -Force
-        Repair-Catalogue -Part 091 -Verbose -Force
-        Repair-Catalogue -Part 092 -Verbose -Force
-        ```
-        -# Restoring · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person] [More]
-        ");
+    ── says in #support:
+    # The catalogue cannot be read
+    **Found in the paste**
+    ```
+    RESTORE-4711: the catalogue cannot be read
+    […]
+    Repair-Catalogue -Part 090 -Verbose -Force
+    Repair-Catalogue -Part 091 -Verbose -Force
+    Repair-Catalogue -Part 092 -Verbose -Force
+    ```
+    -# Restoring · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person] [More]
+    ");
     team.presses("mia", "#support", "More");
     assert_snapshot!(ends(&team.sees().await), @r"
-        ── says in #support to mia alone:
-        # The catalogue cannot be read
-        ```
-        Repair-Catalogue -Part 093 -Verbose -Force
-        Repair-Catalogue -Part 094 -Verbose -Force
-        […]
+    ── says in #support to mia alone:
+    # The catalogue cannot be read
+    ```
+    Repair-Catalogue -Part 093 -Verbose -Force
+    Repair-Catalogue -Part 094 -Verbose -Force
+    […]
 
-        Note 30: the catalogue has parts that are mended one by one.
+    Note 30: the catalogue has parts that are mended one by one.
 
-        **Solved when**
-        A restore goes through.
-        -# Restoring
-        ");
+    **Solved when**
+    A restore goes through.
+    -# Restoring
+    ");
     team.presses("ada", "#support", "That fixed it");
     let solved = team.sees().await;
     assert!(solved.contains("[More]"), "what to do can still be read: {solved}");
@@ -285,62 +285,62 @@ async fn what_nobody_made_and_what_an_earlier_version_made_is_answered_with_a_se
         answered.push_str(&format!("{menu} {value}\n{}\n", team.sees().await));
     }
     assert_snapshot!(answered.replace(&theirs.to_string(), "THEIRS"), @r"
-        0:solved:1
-        ── says in #support to ada alone:
-        This is from an earlier version of me. Ask again, and it will work.
-        solved
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:solved:0
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:solved:99999999999999999999
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:not:THEIRS:99999999999
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:solved:THEIRS
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:solved:18446744073709551615
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:solved:18446744073709551614
-        ── says in #support to ada alone:
-        This answer has changed or is no longer kept. Ask again, and it will work.
-        1:person:18446744073709551614:THEIRS
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:more:en:18446744073709551615:printing/paper-jam-reported
-        ── says in #support to ada alone:
-        # A paper jam is reported where there is none
-        -# Printing
-        1:more:en:0:printing/none
-        ── says in #support to ada alone:
-        This issue is no longer in the knowledge.
-        1:open
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:forget
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:articles:0
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:issues:4294967295:printing
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:open printing/none
-        ── says in #support to ada alone:
-        This issue is no longer in the knowledge.
-        1:article 
-        ── says in #support to ada alone:
-        I do not know this button.
-        1:choose:THEIRS vpn/x
-        ── says in #support to ada alone:
-        I do not know this button.
-        ");
+    0:solved:1
+    ── says in #support to ada alone:
+    This is from an earlier version of me. Ask again, and it will work.
+    solved
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:solved:0
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:solved:99999999999999999999
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:not:THEIRS:99999999999
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:solved:THEIRS
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:solved:18446744073709551615
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:solved:18446744073709551614
+    ── says in #support to ada alone:
+    This answer has changed or is no longer kept. Ask again, and it will work.
+    1:person:18446744073709551614:THEIRS
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:more:en:18446744073709551615:printing/paper-jam-reported
+    ── says in #support to ada alone:
+    # A paper jam is reported where there is none
+    -# Printing
+    1:more:en:0:printing/none
+    ── says in #support to ada alone:
+    This issue is no longer in the knowledge.
+    1:open
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:forget
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:articles:0
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:issues:4294967295:printing
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:open printing/none
+    ── says in #support to ada alone:
+    This issue is no longer in the knowledge.
+    1:article 
+    ── says in #support to ada alone:
+    I do not know this button.
+    1:choose:THEIRS vpn/x
+    ── says in #support to ada alone:
+    I do not know this button.
+    ");
     team.finish().await;
 }
 
@@ -354,7 +354,8 @@ fn ends(text: &str) -> String {
 /// An article of some 9,000 characters with a long script in it, which is cut within its block.
 fn long_article() -> String {
     let script: String = (1..=120).map(|n| format!("Repair-Catalogue -Part {n:03} -Verbose -Force\n")).collect();
-    let notes: String = (1..=30).map(|n| format!("Note {n}: the catalogue has parts that are mended one by one.\n\n")).collect();
+    let notes: String =
+        (1..=30).map(|n| format!("Note {n}: the catalogue has parts that are mended one by one.\n\n")).collect();
     format!(
         r#"
 id = "restore"

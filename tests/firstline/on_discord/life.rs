@@ -16,24 +16,24 @@ async fn an_error_that_is_edited_in_is_answered() {
     assert_snapshot!(team.sees().await, @"nothing");
     team.person("ada").edits(paste, JAM).expect("it is hers");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -44,37 +44,37 @@ async fn a_paste_edited_to_another_error_changes_the_same_reply_and_one_edited_o
     team.sees().await;
     team.person("ada").edits(paste, "no, it is error 13801").expect("it is hers");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        # Not sure, but it may be this:
-        1. **The VPN refuses the computer's certificate** · VPN
-        > `no, it is error 13801`
+    ── changes in #support:
+    # Not sure, but it may be this:
+    1. **The VPN refuses the computer's certificate** · VPN
+    > `no, it is error 13801`
 
-        [▾ Open one]
-          · The VPN refuses the computer's certificate – VPN
-        [None of these] [Get a person]
-        ");
+    [▾ Open one]
+      · The VPN refuses the computer's certificate – VPN
+    [None of these] [Get a person]
+    ");
     team.person("ada").edits(paste, "never mind").expect("it is hers");
     assert_snapshot!(team.sees().await, @"── deletes in #support: # Not sure, but it may be this:");
     team.person("ada").edits(paste, JAM).expect("it is hers");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -90,44 +90,44 @@ async fn an_edit_of_a_solved_paste_leaves_it_solved() {
     // Unless it is another question now.
     team.person("ada").edits(paste, "error 13801").expect("it is hers");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        # The VPN refuses the computer's certificate
-        **Found in the paste**
-        ```
-        error 13801
-        ```
+    ── changes in #support:
+    # The VPN refuses the computer's certificate
+    **Found in the paste**
+    ```
+    error 13801
+    ```
 
-        **What is behind it**
-        The certificate of the computer has expired.
+    **What is behind it**
+    The certificate of the computer has expired.
 
-        **What to do**
-        1. Connect the computer to the office network once; it renews its certificate by itself.
+    **What to do**
+    1. Connect the computer to the office network once; it renews its certificate by itself.
 
-        **Solved when**
-        The VPN connects from outside.
-        -# VPN · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Solved when**
+    The VPN connects from outside.
+    -# VPN · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.presses("ada", "#support", "That fixed it");
     assert_snapshot!(team.sees().await, @r"
-        ── changes in #support:
-        ✅ <@ID> says that this fixed it.
-        # The VPN refuses the computer's certificate
-        **Found in the paste**
-        ```
-        error 13801
-        ```
+    ── changes in #support:
+    ✅ <@ID> says that this fixed it.
+    # The VPN refuses the computer's certificate
+    **Found in the paste**
+    ```
+    error 13801
+    ```
 
-        **What is behind it**
-        The certificate of the computer has expired.
+    **What is behind it**
+    The certificate of the computer has expired.
 
-        **What to do**
-        1. Connect the computer to the office network once; it renews its certificate by itself.
+    **What to do**
+    1. Connect the computer to the office network once; it renews its certificate by itself.
 
-        **Solved when**
-        The VPN connects from outside.
-        -# VPN · likely this (NN %)
-        ");
+    **Solved when**
+    The VPN connects from outside.
+    -# VPN · likely this (NN %)
+    ");
     team.finish().await;
 }
 
@@ -186,9 +186,9 @@ async fn pastes_that_are_swept_away_take_their_replies_with_them() {
     team.sees().await;
     team.sandbox.sweeps(&pastes).expect("they are there");
     assert_snapshot!(team.sees().await, @r"
-        ── deletes in #support: # A paper jam is reported where there is none
-        ── deletes in #support: # The VPN refuses the computer's certificate
-        ");
+    ── deletes in #support: # A paper jam is reported where there is none
+    ── deletes in #support: # The VPN refuses the computer's certificate
+    ");
     team.finish().await;
 }
 
@@ -198,48 +198,48 @@ async fn a_paste_sent_twice_is_answered_once_until_an_hour_has_passed() {
     team.posts("ada", "#support", JAM);
     team.posts("ada", "#support", JAM);
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.hands.step(SignedDuration::from_mins(59));
     team.posts("ada", "#support", JAM);
     assert_snapshot!(team.sees().await, @"nothing");
     team.hands.step(SignedDuration::from_mins(2));
     team.posts("ada", "#support", JAM);
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -250,24 +250,24 @@ async fn in_a_channel_everyone_has_an_answer_of_their_own() {
     team.sees().await;
     team.posts("mia", "#support", JAM);
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -281,38 +281,38 @@ async fn in_a_thread_an_issue_is_told_once_whoever_pastes_it() {
     assert_snapshot!(team.sees().await, @"nothing");
     team.posts("mia", "printer", &format!("and now {JAM} and {PRINTER_ERROR}"));
     assert_snapshot!(team.sees().await, @r"
-        ── says in a thread:
-        # Shared printers refuse to connect since the RPC hardening update
-        **Found in the paste**
-        ```
-        and now Paper jam in tray 2 and Operation failed with error 0x0000011b
-        ```
+    ── says in a thread:
+    # Shared printers refuse to connect since the RPC hardening update
+    **Found in the paste**
+    ```
+    and now Paper jam in tray 2 and Operation failed with error 0x0000011b
+    ```
 
-        **What is behind it**
-        The print server has the update that encrypts RPC, the computer does not.
+    **What is behind it**
+    The print server has the update that encrypts RPC, the computer does not.
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
-        2. Restart it and add the printer again.
+    **What to do**
+    1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
+    2. Restart it and add the printer again.
 
-        **Solved when**
-        The printer can be added and a test page comes out.
+    **Solved when**
+    The printer can be added and a test page comes out.
 
-        **Bring in a person**
-        Both sides are up to date and it still fails.
-        Have ready:
-        - `winver` of both computers
-        - the name of the printer
+    **Bring in a person**
+    Both sides are up to date and it still fails.
+    Have ready:
+    - `winver` of both computers
+    - the name of the printer
 
-        **Read more**
-        - [Managing RPC printer changes](https://support.example/kb5005010)
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [Managing RPC printer changes](https://support.example/kb5005010)
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -321,46 +321,46 @@ async fn in_a_post_of_a_forum_too() {
     let mut team = Team::new().await;
     team.person("ada").posts_in_forum("#help-forum", "jammed", JAM).expect("she may");
     assert_snapshot!(team.sees().await, @r"
-        ── says in a thread:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in a thread:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.posts("mia", "jammed", "me too: Paper jam in tray 1");
     assert_snapshot!(team.sees().await, @"nothing");
     team.posts("mia", "jammed", &format!("{} me too: Paper jam in tray 1", team.mention()));
     assert_snapshot!(team.sees().await, @r"
-        ── says in a thread:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        me too: Paper jam in tray 1
-        ```
+    ── says in a thread:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    me too: Paper jam in tray 1
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 

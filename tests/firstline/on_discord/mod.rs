@@ -6,7 +6,10 @@ mod buttons;
 mod calls;
 mod files;
 mod life;
+mod log;
+mod people;
 mod quiet;
+mod rest_faults;
 mod secrets;
 mod team;
 

@@ -48,24 +48,24 @@ async fn helpers_are_read_only_when_they_mention_the_bot() {
     assert_snapshot!(team.sees().await, @"nothing");
     team.posts("ben", "#support", &format!("{} {JAM}", team.mention()));
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        ```
-        Paper jam in tray 2
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -85,18 +85,18 @@ async fn whoever_opted_out_is_not_read_and_may_come_back() {
     let mut team = Team::new().await;
     team.person("ada").types("#support", "/privacy opt-out").expect("the command is there");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ada alone:
-        From now on I read nothing of yours unless you ask me. `/privacy opt-out out:False` takes it back.
-        ");
+    ── says in #support to ada alone:
+    From now on I read nothing of yours unless you ask me. `/privacy opt-out out:False` takes it back.
+    ");
     team.posts("ada", "#support", JAM);
     assert_snapshot!(team.sees().await, @"nothing");
     team.posts("mia", "#support", JAM);
     assert_eq!(replies(&team.sees().await), 1, "others are");
     team.person("ada").types("#support", "/privacy opt-out out:false").expect("the command is there");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support to ada alone:
-        From now on I read what you write in support channels.
-        ");
+    ── says in #support to ada alone:
+    From now on I read what you write in support channels.
+    ");
     team.posts("ada", "#support", JAM);
     assert_eq!(replies(&team.sees().await), 1);
     team.finish().await;
@@ -121,62 +121,62 @@ async fn a_paste_that_mentions_everyone_notifies_nobody() {
     let log = format!("@everyone @here <@{ben}> <@!{mia}> <@&1> <#1> Operation failed with error 0x0000011b\n");
     team.posts_files("erin", "#support", &format!("{log} ``` {log} ```"), &[("a.log", log.clone().into())]);
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # Shared printers refuse to connect since the RPC hardening update
-        **Found in the paste**
-        ```
-        @everyone @here @… @… @… #… Operation failed with error 0x0000011b
-        ```
+    ── says in #support:
+    # Shared printers refuse to connect since the RPC hardening update
+    **Found in the paste**
+    ```
+    @everyone @here @… @… @… #… Operation failed with error 0x0000011b
+    ```
 
-        **What is behind it**
-        The print server has the update that encrypts RPC, the computer does not.
+    **What is behind it**
+    The print server has the update that encrypts RPC, the computer does not.
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
-        2. Restart it and add the printer again.
+    **What to do**
+    1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
+    2. Restart it and add the printer again.
 
-        **Solved when**
-        The printer can be added and a test page comes out.
+    **Solved when**
+    The printer can be added and a test page comes out.
 
-        **Bring in a person**
-        Both sides are up to date and it still fails.
-        Have ready:
-        - `winver` of both computers
-        - the name of the printer
+    **Bring in a person**
+    Both sides are up to date and it still fails.
+    Have ready:
+    - `winver` of both computers
+    - the name of the printer
 
-        **Read more**
-        - [Managing RPC printer changes](https://support.example/kb5005010)
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [Managing RPC printer changes](https://support.example/kb5005010)
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     assert_eq!(team.notified().await, "");
     let many: String = (0..10_000).map(|number| format!("<@{}> ", ben.get() + number)).collect();
     team.posts_files("ada", "#support", "", &[("b.log", format!("{many}\n{JAM} {many}").into())]);
     let seen = team.sees().await;
     assert_snapshot!(seen, @r"
-        ── says in #support:
-        # A paper jam is reported where there is none
-        **Found in the paste**
-        b.log:2
-        ```
-        Paper jam in tray 2 <@ID> <@ID> <@ID> <@145765…
-        ```
+    ── says in #support:
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    b.log:2
+    ```
+    Paper jam in tray 2 <@ID> <@ID> <@ID> <@145765…
+    ```
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Open and close every door of the printer.
+    **What to do**
+    1. Open and close every door of the printer.
 
-        **Read more**
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     assert_eq!(team.notified().await, "");
     team.finish().await;
 }
@@ -186,52 +186,52 @@ async fn knowledge_that_mentions_everyone_notifies_nobody() {
     let mut team = Setup::new().file("knowledge/loud.toml", LOUD).start().await;
     team.posts("ada", "#support", "LOUD-1 happened");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # It is loud, \@everyone \<\@1>
-        **Found in the paste**
-        ```
-        LOUD-1 happened
-        ```
+    ── says in #support:
+    # It is loud, \@everyone \<\@1>
+    **Found in the paste**
+    ```
+    LOUD-1 happened
+    ```
 
-        **What is behind it**
-        @here <@1>
+    **What is behind it**
+    @here <@1>
 
-        **What to do**
-        1. Tell @everyone.
-        2. Tell <@&1>.
-        -# Loud @everyone <@&1> · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **What to do**
+    1. Tell @everyone.
+    2. Tell <@&1>.
+    -# Loud @everyone <@&1> · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.presses("ada", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #on-call:
-        # Someone needs a person
-        <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    ── says in #on-call:
+    # Someone needs a person
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
-        **Found in the paste**
-        ```
-        LOUD-1 happened
-        ```
+    **Found in the paste**
+    ```
+    LOUD-1 happened
+    ```
 
-        **What I found**
-        - It is loud, \@everyone \<\@1> · NN %
-        ── says in #support to ada alone:
-        I have told whoever is on call. They will come here.
-        ");
+    **What I found**
+    - It is loud, \@everyone \<\@1> · NN %
+    ── says in #support to ada alone:
+    I have told whoever is on call. They will come here.
+    ");
     team.posts("ada", "#support", &format!("LOUD-1 happened\n\n{JAM}"));
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        # 2 known issues are in this paste
-        1. **It is loud, \@everyone \<\@1>** · Loud \@everyone \<\@&1>
-        > `LOUD-1 happened`
-        2. **A paper jam is reported where there is none** · Printing
-        > `Paper jam in tray 2`
+    ── says in #support:
+    # 2 known issues are in this paste
+    1. **It is loud, \@everyone \<\@1>** · Loud \@everyone \<\@&1>
+    > `LOUD-1 happened`
+    2. **A paper jam is reported where there is none** · Printing
+    > `Paper jam in tray 2`
 
-        [▾ Open one]
-          · It is loud, @everyone <@1> – Loud @everyone <@&1>
-          · A paper jam is reported where there is none – Printing
-        [That fixed it] [Get a person]
-        ");
+    [▾ Open one]
+      · It is loud, @everyone <@1> – Loud @everyone <@&1>
+      · A paper jam is reported where there is none – Printing
+    [That fixed it] [Get a person]
+    ");
     team.presses("ada", "#support", "That fixed it");
     team.sees().await;
     assert_eq!(team.notified().await, "");

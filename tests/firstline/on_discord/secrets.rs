@@ -18,93 +18,93 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     team.posts("ada", "#support", &log);
     let seen = team.sees().await;
     assert_snapshot!(seen, @r"
-        ── says in #support:
-        ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
-        # Shared printers refuse to connect since the RPC hardening update
-        **Found in the paste**
-        ```
-        password=[password-1] Operation failed with error 0x0000011b for [e-mail-1] from [address-1]
-        ```
+    ── says in #support:
+    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    # Shared printers refuse to connect since the RPC hardening update
+    **Found in the paste**
+    ```
+    password=[password-1] Operation failed with error 0x0000011b for [e-mail-1] from [address-1]
+    ```
 
-        **What is behind it**
-        The print server has the update that encrypts RPC, the computer does not.
+    **What is behind it**
+    The print server has the update that encrypts RPC, the computer does not.
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
-        2. Restart it and add the printer again.
+    **What to do**
+    1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
+    2. Restart it and add the printer again.
 
-        **Solved when**
-        The printer can be added and a test page comes out.
+    **Solved when**
+    The printer can be added and a test page comes out.
 
-        **Bring in a person**
-        Both sides are up to date and it still fails.
-        Have ready:
-        - `winver` of both computers
-        - the name of the printer
+    **Bring in a person**
+    Both sides are up to date and it still fails.
+    Have ready:
+    - `winver` of both computers
+    - the name of the printer
 
-        **Read more**
-        - [Managing RPC printer changes](https://support.example/kb5005010)
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [Managing RPC printer changes](https://support.example/kb5005010)
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.posts_files("mia", "#support", "look", &[("job.log", log.into())]);
     let seen = team.sees().await;
     assert_snapshot!(seen, @r"
-        ── says in #support:
-        ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
-        # Shared printers refuse to connect since the RPC hardening update
-        **Found in the paste**
-        job.log:2
-        ```
-        password=[password-1] Operation failed with error 0x0000011b for [e-mail-1] from [address-1]
-        ```
+    ── says in #support:
+    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    # Shared printers refuse to connect since the RPC hardening update
+    **Found in the paste**
+    job.log:2
+    ```
+    password=[password-1] Operation failed with error 0x0000011b for [e-mail-1] from [address-1]
+    ```
 
-        **What is behind it**
-        The print server has the update that encrypts RPC, the computer does not.
+    **What is behind it**
+    The print server has the update that encrypts RPC, the computer does not.
 
-        **Check first**
-        - Print a test page from another computer, to see whether it is the printer or the computer.
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-        **What to do**
-        1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
-        2. Restart it and add the printer again.
+    **What to do**
+    1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
+    2. Restart it and add the printer again.
 
-        **Solved when**
-        The printer can be added and a test page comes out.
+    **Solved when**
+    The printer can be added and a test page comes out.
 
-        **Bring in a person**
-        Both sides are up to date and it still fails.
-        Have ready:
-        - `winver` of both computers
-        - the name of the printer
+    **Bring in a person**
+    Both sides are up to date and it still fails.
+    Have ready:
+    - `winver` of both computers
+    - the name of the printer
 
-        **Read more**
-        - [Managing RPC printer changes](https://support.example/kb5005010)
-        - [How printing is set up here](https://wiki.example/printing)
-        -# Printing · likely this (NN %)
-        [That fixed it] [Not my problem] [Get a person]
-        ");
+    **Read more**
+    - [Managing RPC printer changes](https://support.example/kb5005010)
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
+    [That fixed it] [Not my problem] [Get a person]
+    ");
     team.presses("mia", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
-        ── says in #on-call:
-        # Someone needs a person
-        <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    ── says in #on-call:
+    # Someone needs a person
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
-        **Found in the paste**
-        job.log:2
-        ```
-        password=[password-1] Operation failed with error 0x0000011b for [e-mail-1] from [address-1]
-        ```
+    **Found in the paste**
+    job.log:2
+    ```
+    password=[password-1] Operation failed with error 0x0000011b for [e-mail-1] from [address-1]
+    ```
 
-        **What I found**
-        - Shared printers refuse to connect since the RPC hardening update · NN %
-        ── says in #support to mia alone:
-        I have told whoever is on call. They will come here.
-        ");
+    **What I found**
+    - Shared printers refuse to connect since the RPC hardening update · NN %
+    ── says in #support to mia alone:
+    I have told whoever is on call. They will come here.
+    ");
     let mut kept = Vec::new();
     for file in std::fs::read_dir(folder.path()).expect("the folder is there") {
         kept.extend(std::fs::read(file.expect("it is there").path()).expect("it can be read"));
@@ -122,9 +122,9 @@ async fn a_secret_beside_nothing_known_is_warned_of_all_the_same() {
     let mut team = Setup::new().start().await;
     let paste = team.posts("ada", "#support", &format!("how do I mount {SAS} here?"));
     assert_snapshot!(team.sees().await, @r"
-        ── says in #support:
-        ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
-        ");
+    ── says in #support:
+    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    ");
     team.person("ada").edits(paste, "how do I mount it here?").expect("it is hers");
     assert_snapshot!(team.sees().await, @"── deletes in #support: ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.");
     team.finish().await;

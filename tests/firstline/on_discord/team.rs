@@ -11,14 +11,15 @@ use std::time::Duration;
 
 use firstline::clock::{Clock, Hands};
 use firstline::config::{Config, Named, StoreUrl, TOKEN, Token};
-use firstline::discord::{self, Bot, Connection, Parts, Stopped};
+use firstline::discord::{self, Bot, Connection, Parts, Shards, Stopped};
 use firstline::live::{Live, Watching};
-use firstline::sandbox::{Fault, MessageId, NewFile, NewMessage, Person, Sandbox, SeenMessage, World};
+use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
 use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::log;
 use crate::world;
 
 /// How long anything may take before a test gives up.
@@ -28,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PEOPLE: [&str; 6] = ["erin", "ada", "mia", "ben", "carol", "dan"];
 
 /// The bot's name on Discord.
-const BOT: &str = "firstline";
+pub(super) const BOT: &str = "firstline";
 
 /// What differs from the believable default.
 pub(super) struct Setup {
@@ -37,6 +38,16 @@ pub(super) struct Setup {
     knowledge: world::World,
     /// Where the store is; none for one in memory.
     store: Option<StoreUrl>,
+    start: Start,
+    before: Box<dyn FnOnce(&Sandbox) + Send>,
+}
+
+/// How the bot presents itself to Discord.
+#[derive(Debug, Clone, Default)]
+struct Start {
+    /// Another token than its own.
+    token: Option<String>,
+    shards: Option<Shards>,
 }
 
 impl Setup {
@@ -47,7 +58,9 @@ impl Setup {
         config.support.channels = ["support", "help-forum"].map(|name| Named::Name(name.to_owned())).into();
         config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
-        Self { world: World::default(), config, knowledge: world::World::new(), store: None }
+        let knowledge = world::World::new();
+        let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
+        Self { world, config, knowledge, store: None, start, before }
     }
 
     /// With another world.
@@ -74,8 +87,36 @@ impl Setup {
         self
     }
 
+    /// With another token than the bot's own.
+    pub(super) fn token(mut self, token: &str) -> Self {
+        self.start.token = Some(token.to_owned());
+        self
+    }
+
+    /// With a bot that has only some of the shards.
+    pub(super) fn shards(mut self, here: std::ops::Range<u32>, total: u32) -> Self {
+        self.start.shards = Some(Shards { here, total });
+        self
+    }
+
+    /// With something done to Discord before the bot meets it.
+    pub(super) fn before(mut self, before: impl FnOnce(&Sandbox) + Send + 'static) -> Self {
+        self.before = Box::new(before);
+        self
+    }
+
     /// The team at work, with the bot in its place.
     pub(super) async fn start(self) -> Team {
+        self.try_start().await.expect("the bot starts")
+    }
+
+    /// What the bot says when it cannot work.
+    pub(super) async fn stopped(self) -> String {
+        self.try_start().await.err().expect("the bot does not start").0
+    }
+
+    async fn try_start(self) -> Result<Team, Stopped> {
+        log::listen();
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let sandbox = Sandbox::start(self.world, at).await.expect("a port is free");
         let (clock, hands) = Clock::by_hand("2026-05-04T09:00:00Z".parse().expect("it is a time"));
@@ -91,12 +132,14 @@ impl Setup {
         let store = store.expect("the store can be opened");
         let parts = Parts { config, live, store, clock };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
-        let bot = Running::start(&sandbox, parts.clone()).await.expect("the bot starts");
+        (self.before)(&sandbox);
+        let bot = Running::start(&sandbox, parts.clone(), &self.start).await?;
         let team = Team {
             sandbox,
             parts,
             hands,
             bot,
+            start: self.start,
             seen_by: seen_by.into(),
             names: HashMap::new(),
             notified: 0,
@@ -104,7 +147,7 @@ impl Setup {
             _watching: watching,
         };
         team.quiet().await;
-        team
+        Ok(team)
     }
 }
 
@@ -115,6 +158,7 @@ pub(super) struct Team {
     /// The bot's clock.
     pub(super) hands: Hands,
     bot: Running,
+    start: Start,
     seen_by: Vec<(&'static str, Person)>,
     names: HashMap<MessageId, SeenMessage>,
     /// How many notifications of the bot's the test has read.
@@ -135,11 +179,11 @@ impl Running {
     ///
     /// # Errors
     /// What it said when it could not.
-    pub(super) async fn start(sandbox: &Sandbox, parts: Parts) -> Result<Self, Stopped> {
-        let token = sandbox.bot_token();
+    async fn start(sandbox: &Sandbox, parts: Parts, start: &Start) -> Result<Self, Stopped> {
+        let token = start.token.clone().unwrap_or_else(|| sandbox.bot_token());
         let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
         let token = token.expect("the sandbox gives a token that looks like one");
-        let connection = Connection { token, shards: None, client: discord::client };
+        let connection = Connection { token, shards: start.shards.clone(), client: Arc::new(discord::client) };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
@@ -186,65 +230,6 @@ impl Team {
         self.parts.config.knowledge.parent().expect("the knowledge is in a folder")
     }
 
-    /// Somebody posts a text.
-    pub(super) fn posts(&self, who: &str, channel: &str, text: &str) -> MessageId {
-        self.person(who).posts(channel, text).expect("they may post there")
-    }
-
-    /// Somebody posts a text with files.
-    pub(super) fn posts_files(&self, who: &str, channel: &str, text: &str, files: &[(&str, Vec<u8>)]) -> MessageId {
-        let files = files.iter().map(|(name, bytes)| NewFile::new(*name, bytes.clone())).collect();
-        let message = NewMessage { content: text.to_owned(), files, ..NewMessage::default() };
-        self.person(who).posts_with(channel, message).expect("they may post there")
-    }
-
-    /// Somebody answers a message.
-    pub(super) fn answers(&self, who: &str, channel: &str, to: MessageId, text: &str) -> MessageId {
-        let message = NewMessage { content: text.to_owned(), reply_to: Some(to), ..NewMessage::default() };
-        self.person(who).posts_with(channel, message).expect("they may post there")
-    }
-
-    /// Somebody presses a button: under the latest message of the bot that they see in a channel and that has it.
-    pub(super) fn presses(&self, who: &str, channel: &str, button: &str) {
-        let has = |message: &SeenMessage| message.buttons().iter().any(|label| label == button);
-        let message = self.latest_that(who, channel, has).id;
-        self.person(who).presses(message, button).expect("the button is there");
-    }
-
-    /// Somebody chooses from a menu: of the latest message of the bot that they see in a channel and that offers it.
-    pub(super) fn chooses(&self, who: &str, channel: &str, option: &str) {
-        let has = |message: &SeenMessage| message.options().iter().any(|label| label == option);
-        let message = self.latest_that(who, channel, has).id;
-        self.person(who).chooses(message, &[option]).expect("the option is there");
-    }
-
-    /// Has the bot's next answer to a press reach Discord late, so that more is pressed before it is seen.
-    pub(super) fn slow_answer(&self) {
-        let late = Fault::Delay(Duration::from_millis(100));
-        self.sandbox.faults().next("POST", "/interactions/*/*/callback", 1, late);
-    }
-
-    /// The bot's messages in a channel, by what they answer: in the order of the pastes.
-    pub(super) fn said<const N: usize>(&self, channel: &str) -> [MessageId; N] {
-        let mut said = self.person("erin").sees(channel).expect("she sees every channel");
-        said.retain(|message| message.author == BOT);
-        said.sort_by_key(|message| message.json["message_reference"]["message_id"].as_str().map(str::to_owned));
-        let ids: Vec<MessageId> = said.iter().map(|message| message.id).collect();
-        ids.try_into().expect("it has said so much")
-    }
-
-    /// Takes a file out of the knowledge.
-    pub(super) async fn forgets(&self, file: &str) {
-        std::fs::remove_file(self.folder().join(file)).expect("the file is there");
-        let live = self.parts.live.clone();
-        tokio::task::spawn_blocking(move || live.reload()).await.expect("reading does not panic");
-    }
-
-    /// What names the bot in a text.
-    pub(super) fn mention(&self) -> String {
-        format!("<@{}>", self.sandbox.person(BOT).id())
-    }
-
     /// Whom the bot has notified since this was last asked.
     pub(super) async fn notified(&mut self) -> String {
         self.quiet().await;
@@ -252,6 +237,22 @@ impl Team {
         let new = all[self.notified..].iter().map(|ping| ping.whom.clone()).collect::<Vec<_>>().join(", ");
         self.notified = all.len();
         new
+    }
+
+    /// Stops the bot as SIGTERM does, and starts it again over the same store.
+    pub(super) async fn restarts(self) -> Self {
+        let Self { bot, sandbox, parts, start, .. } = self;
+        bot.stop().await.expect("the bot ends as it was asked to");
+        let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
+        let team = Self { bot, sandbox, parts, start, ..self };
+        team.quiet().await;
+        team
+    }
+
+    /// What the bot has complained of in its log since this was last asked.
+    pub(super) async fn complaints(&self) -> String {
+        self.quiet().await;
+        log::complaints()
     }
 
     /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
@@ -269,9 +270,8 @@ impl Team {
                 }
             }
         };
-        if tokio::time::timeout(PATIENCE, settled).await.is_err() {
-            panic!("the bot does not come to rest; it has asked for:\n{}", self.requests());
-        }
+        let settled = tokio::time::timeout(PATIENCE, settled).await.is_ok();
+        assert!(settled, "the bot does not come to rest; it has asked for:\n{}", self.requests());
     }
 
     fn dispatched(&self) -> Vec<u64> {
@@ -296,17 +296,6 @@ impl Team {
             }
         }
         if seen.is_empty() { "nothing".to_owned() } else { masked(seen.trim_end()) }
-    }
-
-    /// The latest message of the bot that a person can see in a channel.
-    pub(super) fn latest(&self, person: &str, channel: &str) -> SeenMessage {
-        self.latest_that(person, channel, |_| true)
-    }
-
-    fn latest_that(&self, person: &str, channel: &str, is: impl Fn(&SeenMessage) -> bool) -> SeenMessage {
-        let seen = self.person(person).sees(channel).expect("they can see the channel");
-        let found = seen.into_iter().rev().find(|message| message.author == BOT && is(message));
-        found.expect("the bot has said such a thing there")
     }
 
     /// What an event comes to for somebody: public things are told once, by Erin, who sees them all.
@@ -365,7 +354,8 @@ impl Team {
 
     fn requests(&self) -> String {
         let requests = self.sandbox.requests();
-        requests.iter().map(|r| format!("{} {} → {}\n", r.method, r.path, r.status)).collect()
+        let lines: Vec<_> = requests.iter().map(|r| format!("{} {} → {}", r.method, r.path, r.status)).collect();
+        lines.join("\n")
     }
 
     /// Ends the test: nothing may be unread, broken or lost.
