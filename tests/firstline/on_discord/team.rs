@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use firstline::clock::{Clock, Hands};
 use firstline::config::{Config, Named, TOKEN, Token};
-use firstline::discord::{self, Bot, Connection, Parts, Stopped};
+use firstline::discord::{self, Bot, Connection, Parts, Shards, Stopped};
 use firstline::live::{Live, Watching};
 use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
@@ -19,6 +19,7 @@ use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::log;
 use crate::world;
 
 /// How long anything may take before a test gives up.
@@ -32,6 +33,17 @@ pub(super) struct Setup {
     world: World,
     config: Config,
     knowledge: world::World,
+    start: Start,
+    before: Box<dyn FnOnce(&Sandbox) + Send>,
+    watched: bool,
+}
+
+/// How the bot presents itself to Discord.
+#[derive(Debug, Clone, Default)]
+struct Start {
+    /// Another token than its own.
+    token: Option<String>,
+    shards: Option<Shards>,
 }
 
 impl Setup {
@@ -42,7 +54,9 @@ impl Setup {
         config.support.channels = ["support", "help-forum"].map(|name| Named::Name(name.to_owned())).into();
         config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
-        Self { world: World::default(), config, knowledge: world::World::new() }
+        let knowledge = world::World::new();
+        let (world, start) = (World::default(), Start::default());
+        Self { world, config, knowledge, start, before: Box::new(|_| {}), watched: true }
     }
 
     /// With another world.
@@ -63,8 +77,48 @@ impl Setup {
         self
     }
 
+    /// Without any article.
+    pub(super) fn without_knowledge(mut self) -> Self {
+        self.knowledge = world::World::bare().with("knowledge/notes.md", "");
+        self
+    }
+
+    /// With nobody watching the files of the knowledge.
+    pub(super) fn unwatched(mut self) -> Self {
+        self.watched = false;
+        self
+    }
+
+    /// With another token than the bot's own.
+    pub(super) fn token(mut self, token: &str) -> Self {
+        self.start.token = Some(token.to_owned());
+        self
+    }
+
+    /// With a bot that has only some of the shards.
+    pub(super) fn shards(mut self, here: std::ops::Range<u32>, total: u32) -> Self {
+        self.start.shards = Some(Shards { here, total });
+        self
+    }
+
+    /// With something done to Discord before the bot meets it.
+    pub(super) fn before(mut self, before: impl FnOnce(&Sandbox) + Send + 'static) -> Self {
+        self.before = Box::new(before);
+        self
+    }
+
     /// The team at work, with the bot in its place.
     pub(super) async fn start(self) -> Team {
+        self.try_start().await.expect("the bot starts")
+    }
+
+    /// What the bot says when it cannot work.
+    pub(super) async fn stopped(self) -> String {
+        self.try_start().await.err().expect("the bot does not start").0
+    }
+
+    async fn try_start(self) -> Result<Team, Stopped> {
+        log::listen();
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let sandbox = Sandbox::start(self.world, at).await.expect("a port is free");
         let (clock, hands) = Clock::by_hand("2026-05-04T09:00:00Z".parse().expect("it is a time"));
@@ -72,23 +126,25 @@ impl Setup {
         config.knowledge = self.knowledge.path().join("knowledge");
         config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
         let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
-        let watching = live.watch().expect("the knowledge can be watched");
+        let watching = self.watched.then(|| live.watch().expect("the knowledge can be watched"));
         let store = Store::in_memory().await.expect("there is memory");
         let parts = Parts { config, live, store, clock };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
-        let bot = Running::start(&sandbox, parts.clone()).await.expect("the bot starts");
+        (self.before)(&sandbox);
+        let bot = Running::start(&sandbox, parts.clone(), &self.start).await?;
         let team = Team {
             sandbox,
             parts,
             hands,
             bot,
+            start: self.start,
             seen_by: seen_by.into(),
             names: HashMap::new(),
             _knowledge: self.knowledge,
             _watching: watching,
         };
         team.quiet().await;
-        team
+        Ok(team)
     }
 }
 
@@ -99,10 +155,11 @@ pub(super) struct Team {
     /// The bot's clock.
     pub(super) hands: Hands,
     bot: Running,
+    start: Start,
     seen_by: Vec<(&'static str, Person)>,
     names: HashMap<MessageId, SeenMessage>,
     _knowledge: world::World,
-    _watching: Watching,
+    _watching: Option<Watching>,
 }
 
 /// The bot, started.
@@ -117,11 +174,11 @@ impl Running {
     ///
     /// # Errors
     /// What it said when it could not.
-    pub(super) async fn start(sandbox: &Sandbox, parts: Parts) -> Result<Self, Stopped> {
-        let token = sandbox.bot_token();
+    async fn start(sandbox: &Sandbox, parts: Parts, start: &Start) -> Result<Self, Stopped> {
+        let token = start.token.clone().unwrap_or_else(|| sandbox.bot_token());
         let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
         let token = token.expect("the sandbox gives a token that looks like one");
-        let connection = Connection { token, shards: None, client: discord::client };
+        let connection = Connection { token, shards: start.shards.clone(), client: discord::client };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
@@ -166,6 +223,34 @@ impl Team {
     /// The folder that holds `knowledge/`.
     pub(super) fn folder(&self) -> &Path {
         self.parts.config.knowledge.parent().expect("the knowledge is in a folder")
+    }
+
+    /// Stops the bot as SIGTERM does, and starts it again over the same store.
+    pub(super) async fn restarts(self) -> Self {
+        let Self { bot, sandbox, parts, start, .. } = self;
+        bot.stop().await.expect("the bot ends as it was asked to");
+        let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
+        let team = Self { bot, sandbox, parts, start, ..self };
+        team.quiet().await;
+        team
+    }
+
+    /// A file of a message of the bot's, as text.
+    pub(super) async fn file(&self, of: &SeenMessage) -> String {
+        let url = of.json["attachments"][0]["url"].as_str().expect("the message has a file");
+        let fetched = discord::client().get(url).send().await.expect("it is there");
+        masked(&fetched.text().await.expect("it is text"))
+    }
+
+    /// How many requests the bot has made to paths that begin so.
+    pub(super) fn requested(&self, path: &str) -> usize {
+        self.sandbox.requests().iter().filter(|request| request.path.starts_with(path)).count()
+    }
+
+    /// What the bot has complained of in its log since this was last asked.
+    pub(super) async fn complaints(&self) -> String {
+        self.quiet().await;
+        log::complaints()
     }
 
     /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
