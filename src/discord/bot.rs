@@ -216,11 +216,18 @@ impl Bot {
         may
     }
 
-    /// Takes a reply out of the budgets.
-    pub(super) fn spend_reply(&self, person: UserId, channel: ChannelId) {
+    /// Takes a reply out of both budgets; false where one of them has none left.
+    pub(super) fn spend_reply(&self, person: UserId, channel: ChannelId) -> bool {
         let now = self.now();
-        lock(&self.person_budget).spend(person, now);
-        lock(&self.channel_budget).spend(channel, now);
+        let (mut persons, mut channels) = (lock(&self.person_budget), lock(&self.channel_budget));
+        let may = persons.has(person, now) && channels.has(channel, now);
+        if may {
+            persons.spend(person, now);
+            channels.spend(channel, now);
+        } else {
+            self.counts.held_back.one();
+        }
+        may
     }
 
     /// Whether a person may be offered someone to talk to in a channel; asking is spending.

@@ -17,13 +17,14 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serenity::all::CreateCommand;
 
 use super::bot::Bot;
-use super::interactions::PATIENCE;
+use super::interactions::{PATIENCE, first};
 use super::post::{Post, SeenBy};
-use super::sending;
+use super::sending::{self, insist, insist_unless_done};
 use crate::store;
 use crate::words::{Language, Text};
 
@@ -188,24 +189,62 @@ fn language(ctx: Context<'_>) -> Language {
     ctx.data().language_of(ctx.locale().unwrap_or_default(), ctx.guild_id())
 }
 
-/// Waits for what may take longer than Discord waits for an answer; where it does, the answer is promised first.
-async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> Result<T, Trouble> {
+/// The language of what a command answers: everyone's where everyone sees it.
+fn language_for(ctx: Context<'_>, seen_by: SeenBy) -> Language {
+    match seen_by {
+        SeenBy::Asker => language(ctx),
+        SeenBy::Channel => ctx.data().language(ctx.guild_id()),
+    }
+}
+
+/// Does what may take longer than Discord waits for an answer; where it does, the answer is promised first.
+async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> T {
     tokio::pin!(work);
     tokio::select! {
-        done = &mut work => return Ok(done),
+        done = &mut work => return done,
         () = tokio::time::sleep(PATIENCE) => {}
     }
-    match seen_by {
-        SeenBy::Asker => ctx.defer_ephemeral().await?,
-        SeenBy::Channel => ctx.defer().await?,
+    if let Err(error) = promise(ctx, seen_by).await {
+        tracing::warn!("an answer could not be promised: {error}");
     }
-    Ok(work.await)
+    // What was begun is carried out.
+    work.await
 }
 
 /// Answers a command.
 async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
-    ctx.send(post.reply(seen_by)).await?;
+    let counts = &ctx.data().counts;
+    let send = || ctx.send(post.reply(seen_by));
+    // Discord takes a first response once, and every further one each time.
+    if is_answered(ctx) {
+        insist_unless_done(counts, send).await?;
+    } else {
+        first(insist(counts, || async { send().await.map(drop) }).await)?;
+    }
     Ok(())
+}
+
+/// Promises an answer to a command.
+async fn promise(ctx: Context<'_>, seen_by: SeenBy) -> Done {
+    let defer = || async {
+        match seen_by {
+            SeenBy::Asker => ctx.defer_ephemeral().await,
+            SeenBy::Channel => ctx.defer().await,
+        }
+    };
+    first(insist(&ctx.data().counts, defer).await)?;
+    // poise has not heard of a promise that Discord took without saying so.
+    if let poise::Context::Application(ctx) = ctx {
+        ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
+    }
+    Ok(())
+}
+
+fn is_answered(ctx: Context<'_>) -> bool {
+    match ctx {
+        poise::Context::Application(ctx) => ctx.has_sent_initial_response.load(Ordering::SeqCst),
+        poise::Context::Prefix(_) => false,
+    }
 }
 
 /// Answers a command with one sentence, for whoever gave it.

@@ -55,7 +55,9 @@ fn command(
         Refusal::invalid_field("data.id", "INTERACTION_APPLICATION_COMMAND_INVALID", "Unknown command")
     })?;
     let permissions = world.permissions(who, channel);
-    if !permissions.contains(Permissions::USE_SLASH_COMMANDS) || (guild.is_some() && !world.commands.may_use(&known, permissions)) {
+    if !permissions.contains(Permissions::USE_SLASH_COMMANDS)
+        || (guild.is_some() && !world.commands.may_use(&known, permissions))
+    {
         return Err(Refusal::missing_permissions());
     }
     let mut told = json!({"id": known["id"], "name": known["name"], "type": known["type"]});

@@ -54,7 +54,8 @@ async fn what_concerns_one_person_is_shown_to_them_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_but_a_servers_own_commands_works_in_a_direct_conversation() {
     let mut team = Team::new().await;
-    let commands = ["/help", "/issues", "/issue id:paper-jam-reported", "/lookup text:Paper jam in tray 2", "/privacy show"];
+    let commands =
+        ["/help", "/issues", "/issue id:paper-jam-reported", "/lookup text:Paper jam in tray 2", "/privacy show"];
     for command in commands {
         team.person("ada").types("@firstline", command).expect("she may");
         let seen = team.sees().await;

@@ -72,7 +72,8 @@ async fn permissions_that_are_missing_in_the_whole_server_are_named_once_a_chann
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_configured_and_in_no_server_is_named() {
     let configure = |config: &mut firstline::config::Config| {
-        config.support.channels = vec![named("support"), named("suport"), Named::Id("123456789012345678".parse().expect("it is an id"))];
+        config.support.channels =
+            vec![named("support"), named("suport"), Named::Id("123456789012345678".parse().expect("it is an id"))];
         config.support.ignore_channels = vec![named("archive")];
         config.support.helper_roles = vec![Named::Name("Helpers".to_owned())];
         config.on_call.channel = Some(named("pager"));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use firstline::clock::{Clock, Hands};
-use firstline::config::{Config, Named, TOKEN, Token};
+use firstline::config::{Config, Named, StoreUrl, TOKEN, Token};
 use firstline::discord::{self, Bot, Connection, Parts, Shards, Stopped};
 use firstline::live::{Live, Watching};
 use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
@@ -28,11 +28,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The people of the default world. Erin, an admin, sees every channel.
 const PEOPLE: [&str; 6] = ["erin", "ada", "mia", "ben", "carol", "dan"];
 
+/// The bot's name on Discord.
+pub(super) const BOT: &str = "firstline";
+
+/// The channels of the default world.
+const CHANNELS: [&str; 4] = ["#support", "#general", "#on-call", "#help-forum"];
+
 /// What differs from the believable default.
 pub(super) struct Setup {
     world: World,
     config: Config,
     knowledge: world::World,
+    /// Where the store is; none for one in memory.
+    store: Option<StoreUrl>,
     start: Start,
     before: Box<dyn FnOnce(&Sandbox) + Send>,
     watched: bool,
@@ -55,8 +63,8 @@ impl Setup {
         config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
         let knowledge = world::World::new();
-        let (world, start) = (World::default(), Start::default());
-        Self { world, config, knowledge, start, before: Box::new(|_| {}), watched: true }
+        let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
+        Self { world, config, knowledge, store: None, start, before, watched: true }
     }
 
     /// With another world.
@@ -68,6 +76,12 @@ impl Setup {
     /// With other settings in `firstline.toml`.
     pub(super) fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
         change(&mut self.config);
+        self
+    }
+
+    /// With a store that is not in memory.
+    pub(super) fn store(mut self, url: &str) -> Self {
+        self.store = Some(url.parse().expect("it is an address"));
         self
     }
 
@@ -127,7 +141,11 @@ impl Setup {
         config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
         let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
         let watching = self.watched.then(|| live.watch().expect("the knowledge can be watched"));
-        let store = Store::in_memory().await.expect("there is memory");
+        let store = match &self.store {
+            Some(url) => Store::open(url).await,
+            None => Store::in_memory().await,
+        };
+        let store = store.expect("the store can be opened");
         let parts = Parts { config, live, store, clock };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
         (self.before)(&sandbox);
@@ -140,6 +158,7 @@ impl Setup {
             start: self.start,
             seen_by: seen_by.into(),
             names: HashMap::new(),
+            notified: 0,
             _knowledge: self.knowledge,
             _watching: watching,
         };
@@ -158,6 +177,8 @@ pub(super) struct Team {
     start: Start,
     seen_by: Vec<(&'static str, Person)>,
     names: HashMap<MessageId, SeenMessage>,
+    /// How many notifications of the bot's the test has read.
+    notified: usize,
     _knowledge: world::World,
     _watching: Option<Watching>,
 }
@@ -178,7 +199,7 @@ impl Running {
         let token = start.token.clone().unwrap_or_else(|| sandbox.bot_token());
         let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
         let token = token.expect("the sandbox gives a token that looks like one");
-        let connection = Connection { token, shards: start.shards.clone(), client: discord::client };
+        let connection = Connection { token, shards: start.shards.clone(), client: Arc::new(discord::client) };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
@@ -225,6 +246,15 @@ impl Team {
         self.parts.config.knowledge.parent().expect("the knowledge is in a folder")
     }
 
+    /// Whom the bot has notified since this was last asked.
+    pub(super) async fn notified(&mut self) -> String {
+        self.quiet().await;
+        let all: Vec<_> = self.sandbox.pings().into_iter().filter(|ping| ping.by == BOT).collect();
+        let new = all[self.notified..].iter().map(|ping| ping.whom.clone()).collect::<Vec<_>>().join(", ");
+        self.notified = all.len();
+        new
+    }
+
     /// Stops the bot as SIGTERM does, and starts it again over the same store.
     pub(super) async fn restarts(self) -> Self {
         let Self { bot, sandbox, parts, start, .. } = self;
@@ -250,7 +280,9 @@ impl Team {
     /// What the bot has complained of in its log since this was last asked.
     pub(super) async fn complaints(&self) -> String {
         self.quiet().await;
-        log::complaints()
+        let complaints = [log::complaints(), log::complaints_of(self.folder())];
+        let all = complaints.into_iter().filter(|lines| !lines.is_empty()).collect::<Vec<_>>().join("\n");
+        all.replace(&format!("{}/", self.folder().display()), "")
     }
 
     /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
@@ -268,9 +300,8 @@ impl Team {
                 }
             }
         };
-        if tokio::time::timeout(PATIENCE, settled).await.is_err() {
-            panic!("the bot does not come to rest; it has asked for:\n{}", self.requests());
-        }
+        let settled = tokio::time::timeout(PATIENCE, settled).await.is_ok();
+        assert!(settled, "the bot does not come to rest; it has asked for:\n{}", self.requests());
     }
 
     fn dispatched(&self) -> Vec<u64> {
@@ -294,13 +325,11 @@ impl Team {
                 }
             }
         }
+        for name in CHANNELS {
+            let id = self.sandbox.channel(name).map(|id| id.to_string()).unwrap_or_default();
+            seen = seen.replace(&format!("<#{id}>"), &format!("<{name}>"));
+        }
         if seen.is_empty() { "nothing".to_owned() } else { masked(seen.trim_end()) }
-    }
-
-    /// The latest message of the bot that a person can see in a channel.
-    pub(super) fn latest(&self, person: &str, channel: &str) -> SeenMessage {
-        let seen = self.person(person).sees(channel).expect("they can see the channel");
-        seen.into_iter().rev().find(|message| message.author == "firstline").expect("the bot has said something there")
     }
 
     /// What an event comes to for somebody: public things are told once, by Erin, who sees them all.
@@ -311,7 +340,7 @@ impl Team {
         };
         match kind {
             "MESSAGE_CREATE" | "MESSAGE_UPDATE" => {
-                if data["author"]["username"] != "firstline" {
+                if data["author"]["username"] != BOT {
                     return None;
                 }
                 let ephemeral = data["flags"].as_u64().unwrap_or(0) & 64 != 0;
@@ -348,8 +377,8 @@ impl Team {
 
     /// A channel's name, and whether it is a direct conversation.
     fn place(&self, id: &str) -> (String, bool) {
-        let known = ["#support", "#general", "#on-call", "#help-forum"];
-        let named = known.iter().find(|name| self.sandbox.channel(name).is_some_and(|known| known.to_string() == id));
+        let named =
+            CHANNELS.iter().find(|name| self.sandbox.channel(name).is_some_and(|known| known.to_string() == id));
         match named {
             Some(name) => ((*name).to_owned(), false),
             None if self.person("erin").sees(id).is_ok() => ("a thread".to_owned(), false),
@@ -359,7 +388,8 @@ impl Team {
 
     fn requests(&self) -> String {
         let requests = self.sandbox.requests();
-        requests.iter().map(|r| format!("{} {} → {}\n", r.method, r.path, r.status)).collect()
+        let lines: Vec<_> = requests.iter().map(|r| format!("{} {} → {}", r.method, r.path, r.status)).collect();
+        lines.join("\n")
     }
 
     /// Ends the test: nothing may be unread, broken or lost.
@@ -370,13 +400,13 @@ impl Team {
 
     /// Ends a test in which the bot was stopped or put out of order.
     pub(super) async fn ended(self) {
-        let Self { sandbox, bot, .. } = self;
+        let Self { sandbox, bot, notified, .. } = self;
         let at_work = Arc::clone(&bot.bot);
         bot.stop().await.expect("the bot ends as it was asked to");
         assert_eq!(at_work.counts().unreadable.get(), 0, "an event could not be read");
         let violations = sandbox.violations();
         assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
-        let pings = sandbox.pings();
+        let pings: Vec<_> = sandbox.pings().into_iter().filter(|ping| ping.by == BOT).skip(notified).collect();
         assert!(pings.is_empty(), "somebody was notified: {pings:#?}");
     }
 }
