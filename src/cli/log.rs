@@ -3,6 +3,8 @@
 //! Whatever is asked for, the libraries that carry tokens and people's words say nothing below a warning: serenity opens
 //! a span with the whole body of each request, and the websocket writes out what it sends, the token among it.
 
+use std::io::IsTerminal as _;
+
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, filter_fn};
@@ -45,10 +47,13 @@ fn filter(verbose: u8, default: Option<&str>) -> Option<EnvFilter> {
 }
 
 fn begin(filter: EnvFilter, format: LogFormat, times: bool) {
+    let layer = fmt::layer().with_writer(std::io::stderr);
+    // Colours are for people: in a journal or a file they are noise.
+    let layer = if std::io::stderr().is_terminal() { layer } else { layer.with_ansi(false) };
     let started = match format {
-        LogFormat::Json => lines(fmt::layer().json().with_writer(std::io::stderr), filter).try_init(),
-        LogFormat::Text if times => lines(fmt::layer().with_writer(std::io::stderr), filter).try_init(),
-        LogFormat::Text => lines(fmt::layer().without_time().with_writer(std::io::stderr), filter).try_init(),
+        LogFormat::Json => lines(layer.json(), filter).try_init(),
+        LogFormat::Text if times => lines(layer, filter).try_init(),
+        LogFormat::Text => lines(layer.without_time(), filter).try_init(),
     };
     // A log that is there already goes on.
     drop(started);

@@ -33,6 +33,7 @@ mod reading;
 mod render;
 mod roll;
 mod sending;
+mod shown;
 mod watchdog;
 
 pub use self::bot::{Bot, Me, Parts};

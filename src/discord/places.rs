@@ -244,8 +244,13 @@ fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
             continue;
         };
         let allowed = guild.user_permissions_in(channel, member);
-        // In a forum one only speaks in threads.
-        let is_needed = |needed| channel.kind != ChannelType::Forum || needed != Permissions::SEND_MESSAGES;
+        // In a forum one only speaks in threads; where a person is called, only a card is posted.
+        let only_called = !server.support().contains(&id);
+        let is_needed = |needed| match needed {
+            Permissions::SEND_MESSAGES => channel.kind != ChannelType::Forum,
+            Permissions::SEND_MESSAGES_IN_THREADS | Permissions::READ_MESSAGE_HISTORY => !only_called,
+            _ => true,
+        };
         let lacks = |needed| is_needed(needed) && !allowed.contains(needed);
         let missing: Vec<&str> = NEEDED.iter().filter(|(needed, _)| lacks(*needed)).map(|(_, name)| *name).collect();
         if !missing.is_empty() {

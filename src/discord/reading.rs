@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::audience::Address;
 use super::bot::Bot;
+use super::shown;
 use crate::config::Limits;
 use crate::paste::secrets::{Redactor, Secret};
 use crate::paste::unpack::{Allowance, Left, Unpacker, Why};
@@ -149,8 +150,8 @@ pub(super) async fn of_message(bot: &Arc<Bot>, message: &Message, address: Addre
     match message.referenced_message.as_deref().filter(|other| other.author.id != me.user) {
         None => of_parts(bot, &own, &message.attachments).await,
         Some(other) => {
-            let content = format!("{own}\n\n{}", other.content);
-            let attachments: Vec<Attachment> = message.attachments.iter().chain(&other.attachments).cloned().collect();
+            let content = format!("{own}\n\n{}", shown::text(other));
+            let attachments: Vec<Attachment> = message.attachments.iter().chain(shown::files(other)).cloned().collect();
             of_parts(bot, &content, &attachments).await
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serenity::all::Attachment;
 
-use super::{Context, Done, in_time, language, seen_by};
+use super::{Context, Done, in_time, language_for, seen_by};
 use crate::discord::messages::judge;
 use crate::discord::post::SeenBy;
 use crate::discord::reading;
@@ -33,7 +33,7 @@ pub(super) async fn diagnosed(
     message: Option<serenity::all::MessageId>,
 ) -> Done {
     let bot = ctx.data();
-    let language = language(ctx);
+    let language = language_for(ctx, seen_by);
     let snapshot = bot.live.now();
     let work = async {
         // Never closed.
@@ -43,7 +43,7 @@ pub(super) async fn diagnosed(
         let (told, _) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
         (told, notes)
     };
-    let (told, notes) = in_time(ctx, seen_by, work).await?;
+    let (told, notes) = in_time(ctx, seen_by, work).await;
     let scene = Scene {
         language,
         knowledge: &snapshot.knowledge,

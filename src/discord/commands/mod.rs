@@ -189,15 +189,26 @@ fn language(ctx: Context<'_>) -> Language {
     ctx.data().language_of(ctx.locale().unwrap_or_default(), ctx.guild_id())
 }
 
-/// Waits for what may take longer than Discord waits for an answer; where it does, the answer is promised first.
-async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> Result<T, Trouble> {
+/// The language of what a command answers: everyone's where everyone sees it.
+fn language_for(ctx: Context<'_>, seen_by: SeenBy) -> Language {
+    match seen_by {
+        SeenBy::Asker => language(ctx),
+        SeenBy::Channel => ctx.data().language(ctx.guild_id()),
+    }
+}
+
+/// Does what may take longer than Discord waits for an answer; where it does, the answer is promised first.
+async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> T {
     tokio::pin!(work);
     tokio::select! {
-        done = &mut work => return Ok(done),
+        done = &mut work => return done,
         () = tokio::time::sleep(PATIENCE) => {}
     }
-    promise(ctx, seen_by).await?;
-    Ok(work.await)
+    if let Err(error) = promise(ctx, seen_by).await {
+        tracing::warn!("an answer could not be promised: {error}");
+    }
+    // What was begun is carried out.
+    work.await
 }
 
 /// Answers a command.
@@ -213,7 +224,7 @@ async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
     Ok(())
 }
 
-/// Promises an answer to a command: Discord waits three seconds for it otherwise.
+/// Promises an answer to a command.
 async fn promise(ctx: Context<'_>, seen_by: SeenBy) -> Done {
     let defer = || async {
         match seen_by {

@@ -78,14 +78,21 @@ impl Scene<'_> {
 
     /// The issues that come closest to a text that is about none for sure; none where there are none.
     pub(super) fn closest(&self, issues: &[IssueRef]) -> Option<Post> {
+        if let [one] = issues {
+            let (embed, more) = self.issue_embed(*one, "", 0, None);
+            return Some(Post {
+                text: self.language.say(Text::MayBeThis).to_owned(),
+                embed: Some(Embed { tone: Tone::Unsure, ..embed }),
+                rows: vec![Row::Buttons(self.person().into_iter().chain(more).collect())],
+                ..Post::default()
+            });
+        }
         let candidates: Vec<(IssueRef, &[Line])> = issues.iter().map(|at| (*at, NO_LINES)).collect();
-        let headline = match candidates.len() {
-            0 => return None,
-            1 => Text::MayBeThis,
-            _ => Text::MayBeOneOfThese,
-        };
+        if candidates.is_empty() {
+            return None;
+        }
         Some(self.list(
-            self.language.say(headline),
+            self.language.say(Text::MayBeOneOfThese),
             Tone::Unsure,
             &candidates,
             Press::Open,

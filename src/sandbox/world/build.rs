@@ -101,20 +101,18 @@ impl World {
         for role in self.guilds.values_mut().flat_map(|guild| &mut guild.roles) {
             role.permissions.remove(if role.managed { permissions } else { Permissions::empty() });
         }
-        for channel in self.channels.values_mut() {
-            let of = OverwriteFor::Member(self.application.bot);
-            channel.overwrites.push(Overwrite { of, allow: Permissions::empty(), deny: permissions });
-        }
+        let bot = self.application.bot;
+        self.channels.values_mut().for_each(|channel| deny(channel, bot, permissions));
         self
     }
 
     /// Takes permissions from the bot in one channel and its threads.
     #[must_use]
     pub fn without_permission_in(mut self, channel: &str, permissions: Permissions) -> Self {
-        let of = OverwriteFor::Member(self.application.bot);
+        let bot = self.application.bot;
         let found = self.channel_named(channel).ok().and_then(|id| self.channels.get_mut(&id));
         if let Some(channel) = found {
-            channel.overwrites.push(Overwrite { of, allow: Permissions::empty(), deny: permissions });
+            deny(channel, bot, permissions);
         }
         self
     }
@@ -335,6 +333,17 @@ impl World {
             None => self.add_guild("Northwind", self.application.bot),
         }
     }
+}
+
+/// Denies someone permissions in a channel, over what else is said of them there: there is one overwrite for each.
+fn deny(channel: &mut Channel, who: UserId, permissions: Permissions) {
+    let of = OverwriteFor::Member(who);
+    let allow =
+        channel.overwrites.iter().find(|known| known.of == of).map_or(Permissions::empty(), |known| known.allow);
+    let before =
+        channel.overwrites.iter().find(|known| known.of == of).map_or(Permissions::empty(), |known| known.deny);
+    channel.overwrites.retain(|known| known.of != of);
+    channel.overwrites.push(Overwrite { of, allow: allow - permissions, deny: before | permissions });
 }
 
 fn plain(channel: &str) -> &str {

@@ -23,7 +23,8 @@ const BROKEN: &str = "id = \"printing\"\ntitle = \"Printing\"\n\n[[issues]]\nid 
 /// What Erin is told when she gives a command.
 async fn told(team: &mut Team, line: &str) -> String {
     team.person("erin").types("#general", line).expect("she may");
-    team.sees().await
+    let folder = format!("{}/", team.folder().display());
+    team.sees().await.replace(&folder, "")
 }
 
 /// Waits until the files have been read again, which the watcher does within a second.

@@ -154,21 +154,8 @@ async fn words_that_are_no_error_name_what_comes_closest() {
       · The VPN refuses the computer's certificate – VPN
     [Get a person]
     ");
-    let ada = team.latest("ada", "#support").id;
-    team.person("ada").chooses(ada, &["The VPN refuses the computer's certificate"]).expect("it is there");
-    assert_snapshot!(team.sees().await, @"
-    ── says in #support to ada alone:
-    # The VPN refuses the computer's certificate
-    **What is behind it**
-    The certificate of the computer has expired.
-
-    **What to do**
-    1. Connect the computer to the office network once; it renews its certificate by itself.
-
-    **Solved when**
-    The VPN connects from outside.
-    -# VPN
-    ");
+    team.person("ada").types("#support", "/lookup text:printer").expect("she may");
+    assert_snapshot!(team.sees().await, @"");
     team.finish().await;
 }
 

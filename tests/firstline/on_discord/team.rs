@@ -31,6 +31,9 @@ const PEOPLE: [&str; 6] = ["erin", "ada", "mia", "ben", "carol", "dan"];
 /// The bot's name on Discord.
 pub(super) const BOT: &str = "firstline";
 
+/// The channels of the default world.
+const CHANNELS: [&str; 4] = ["#support", "#general", "#on-call", "#help-forum"];
+
 /// What differs from the believable default.
 pub(super) struct Setup {
     world: World,
@@ -277,7 +280,9 @@ impl Team {
     /// What the bot has complained of in its log since this was last asked.
     pub(super) async fn complaints(&self) -> String {
         self.quiet().await;
-        log::complaints()
+        let complaints = [log::complaints(), log::complaints_of(self.folder())];
+        let all = complaints.into_iter().filter(|lines| !lines.is_empty()).collect::<Vec<_>>().join("\n");
+        all.replace(&format!("{}/", self.folder().display()), "")
     }
 
     /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
@@ -319,6 +324,10 @@ impl Team {
                     seen.push('\n');
                 }
             }
+        }
+        for name in CHANNELS {
+            let id = self.sandbox.channel(name).map(|id| id.to_string()).unwrap_or_default();
+            seen = seen.replace(&format!("<#{id}>"), &format!("<{name}>"));
         }
         if seen.is_empty() { "nothing".to_owned() } else { masked(seen.trim_end()) }
     }
@@ -368,8 +377,8 @@ impl Team {
 
     /// A channel's name, and whether it is a direct conversation.
     fn place(&self, id: &str) -> (String, bool) {
-        let known = ["#support", "#general", "#on-call", "#help-forum"];
-        let named = known.iter().find(|name| self.sandbox.channel(name).is_some_and(|known| known.to_string() == id));
+        let named =
+            CHANNELS.iter().find(|name| self.sandbox.channel(name).is_some_and(|known| known.to_string() == id));
         match named {
             Some(name) => ((*name).to_owned(), false),
             None if self.person("erin").sees(id).is_ok() => ("a thread".to_owned(), false),
