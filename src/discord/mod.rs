@@ -31,6 +31,7 @@ mod post;
 mod press;
 mod reading;
 mod render;
+mod roll;
 mod sending;
 mod watchdog;
 

@@ -15,13 +15,14 @@ mod settings;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serenity::all::CreateCommand;
 
 use super::bot::Bot;
-use super::interactions::first;
+use super::interactions::{PATIENCE, first};
 use super::post::{Post, SeenBy};
 use super::sending::{self, insist, insist_unless_done};
 use crate::store;
@@ -186,6 +187,17 @@ fn texts(path: &str) -> (Text, Text) {
 /// The language of whoever gave a command.
 fn language(ctx: Context<'_>) -> Language {
     ctx.data().language_of(ctx.locale().unwrap_or_default(), ctx.guild_id())
+}
+
+/// Waits for what may take longer than Discord waits for an answer; where it does, the answer is promised first.
+async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> Result<T, Trouble> {
+    tokio::pin!(work);
+    tokio::select! {
+        done = &mut work => return Ok(done),
+        () = tokio::time::sleep(PATIENCE) => {}
+    }
+    promise(ctx, seen_by).await?;
+    Ok(work.await)
 }
 
 /// Answers a command.

@@ -126,6 +126,13 @@ impl World {
         self
     }
 
+    /// A guild whose admin lets everyone use every command, whatever permissions it was registered with.
+    #[must_use]
+    pub fn with_commands_for_everyone(mut self) -> Self {
+        self.commands.for_everyone = true;
+        self
+    }
+
     /// So many guilds in all, each new one with a `#support` of its own and ada as a member.
     #[must_use]
     pub fn with_guilds(mut self, count: usize) -> Self {

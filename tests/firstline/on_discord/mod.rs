@@ -2,15 +2,24 @@
 
 mod answers;
 mod asked;
+mod browsing;
 mod buttons;
 mod calls;
+mod commands;
+mod diagnosing;
 mod files;
+mod keeping;
+mod languages;
 mod life;
 mod log;
+mod looking_up;
 mod people;
+mod privacy;
 mod quiet;
 mod rest_faults;
 mod secrets;
+mod settings;
+mod starting;
 mod team;
 
 /// Three issues that share the beginning of their error text, so that one paste may be about any of them.

@@ -40,6 +40,7 @@ pub(super) struct Setup {
     store: Option<StoreUrl>,
     start: Start,
     before: Box<dyn FnOnce(&Sandbox) + Send>,
+    watched: bool,
 }
 
 /// How the bot presents itself to Discord.
@@ -60,7 +61,7 @@ impl Setup {
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
         let knowledge = world::World::new();
         let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
-        Self { world, config, knowledge, store: None, start, before }
+        Self { world, config, knowledge, store: None, start, before, watched: true }
     }
 
     /// With another world.
@@ -84,6 +85,18 @@ impl Setup {
     /// With one more file in the folder of `knowledge/`.
     pub(super) fn file(mut self, name: &str, text: &str) -> Self {
         self.knowledge = self.knowledge.with(name, text);
+        self
+    }
+
+    /// Without any article.
+    pub(super) fn without_knowledge(mut self) -> Self {
+        self.knowledge = world::World::bare().with("knowledge/notes.md", "");
+        self
+    }
+
+    /// With nobody watching the files of the knowledge.
+    pub(super) fn unwatched(mut self) -> Self {
+        self.watched = false;
         self
     }
 
@@ -124,7 +137,7 @@ impl Setup {
         config.knowledge = self.knowledge.path().join("knowledge");
         config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
         let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
-        let watching = live.watch().expect("the knowledge can be watched");
+        let watching = self.watched.then(|| live.watch().expect("the knowledge can be watched"));
         let store = match &self.store {
             Some(url) => Store::open(url).await,
             None => Store::in_memory().await,
@@ -164,7 +177,7 @@ pub(super) struct Team {
     /// How many notifications of the bot's the test has read.
     notified: usize,
     _knowledge: world::World,
-    _watching: Watching,
+    _watching: Option<Watching>,
 }
 
 /// The bot, started.
@@ -247,6 +260,18 @@ impl Team {
         let team = Self { bot, sandbox, parts, start, ..self };
         team.quiet().await;
         team
+    }
+
+    /// A file of a message of the bot's, as text.
+    pub(super) async fn file(&self, of: &SeenMessage) -> String {
+        let url = of.json["attachments"][0]["url"].as_str().expect("the message has a file");
+        let fetched = discord::client().get(url).send().await.expect("it is there");
+        masked(&fetched.text().await.expect("it is text"))
+    }
+
+    /// How many requests the bot has made to paths that begin so.
+    pub(super) fn requested(&self, path: &str) -> usize {
+        self.sandbox.requests().iter().filter(|request| request.path.starts_with(path)).count()
     }
 
     /// What the bot has complained of in its log since this was last asked.
