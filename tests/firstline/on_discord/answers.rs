@@ -32,7 +32,7 @@ async fn a_known_error_is_answered_with_what_to_do() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -248,12 +248,12 @@ async fn none_of_the_suggestions_leads_to_a_person() {
     team.presses("mia", "#support", "None of these");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support to mia alone:
-    Only whoever asked and the helpers here can say that.
+    Only the person who asked and the helpers here can say that.
     ");
     team.presses("ada", "#support", "None of these");
     assert_snapshot!(team.sees().await, @r"
     ── changes in #support:
-    Then I know nothing about it. Someone else may.
+    Then I do not know it, but someone else may.
     [Get a person]
     ");
     team.finish().await;
@@ -307,7 +307,7 @@ async fn an_unknown_error_is_offered_a_person_where_that_is_set() {
     team.posts("ada", "#support", "Error: the frobnicator is out of spoons (E-9131)");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    -# I know nothing about this one. Someone else may.
+    -# I do not know this one, but someone else may.
     [Get a person]
     ");
     team.posts("ada", "#support", "Error: the frobnicator is out of forks, too (E-9132)");
@@ -315,14 +315,14 @@ async fn an_unknown_error_is_offered_a_person_where_that_is_set() {
     team.posts("mia", "#support", "Error: my frobnicator is out of forks (E-9132)");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    -# I know nothing about this one. Someone else may.
+    -# I do not know this one, but someone else may.
     [Get a person]
     ");
     team.hands.step(SignedDuration::from_mins(61));
     team.posts("ada", "#support", "Error: the frobnicator is out of knives (E-9133)");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    -# I know nothing about this one. Someone else may.
+    -# I do not know this one, but someone else may.
     [Get a person]
     ");
     team.finish().await;

@@ -12,7 +12,7 @@ async fn a_mention_without_a_question_is_told_how_to_ask() {
     team.posts("ada", "#general", &team.mention());
     assert_snapshot!(team.sees().await, @r"
     ── says in #general:
-    Paste an error here, or answer a message that holds one and mention me, and I look whether it is known. `/help` says more.
+    Paste an error here, or reply to a message that has one and mention me: I will look it up. `/help` says more.
     ");
     team.finish().await;
 }

@@ -46,7 +46,7 @@ async fn a_helper_may_say_so_and_others_may_not() {
     let refused = team.sees().await;
     assert_snapshot!(refused, @r"
     ── says in #support to mia alone:
-    Only whoever asked and the helpers here can say that.
+    Only the person who asked and the helpers here can say that.
     ");
     team.presses("mia", "#support", "Not my problem");
     assert_eq!(team.sees().await, refused);
@@ -87,12 +87,12 @@ async fn whoever_presses_before_they_see_that_it_is_solved_changes_nothing() {
     team.person("ben").forges(reply, press(&format!("solved:{paste}"))).expect("the message is there");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support to ben alone:
-    This is marked as solved already.
+    This is already marked as solved.
     ");
     team.person("ben").forges(reply, press(&format!("not:{paste}:0"))).expect("the message is there");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support to ben alone:
-    This is marked as solved already.
+    This is already marked as solved.
     ");
     team.finish().await;
 }
@@ -119,7 +119,7 @@ async fn not_my_problem_leads_to_the_next_candidate_and_then_to_a_person() {
     team.presses("ada", "#support", "Not my problem");
     assert_snapshot!(team.sees().await, @r"
     ── changes in #support:
-    Then I know nothing about it. Someone else may.
+    Then I do not know it, but someone else may.
     [Get a person]
     ");
     team.finish().await;
@@ -163,7 +163,7 @@ async fn an_issue_that_is_gone_by_now_is_passed_over() {
     team.person("ada").presses(mail, "Not my problem").expect("the button is there");
     assert_snapshot!(team.sees().await, @r"
     ── changes in #support:
-    Then I know nothing about it. Someone else may.
+    Then I do not know it, but someone else may.
     [Get a person]
     ");
     team.person("ada").chooses(several, &["A paper jam is reported where there is none"]).expect("the option is there");
@@ -287,7 +287,7 @@ async fn what_nobody_made_and_what_an_earlier_version_made_is_answered_with_a_se
     assert_snapshot!(answered.replace(&theirs.to_string(), "THEIRS"), @r"
     0:solved:1
     ── says in #support to ada alone:
-    This is from an earlier version of me. Ask again, and it will work.
+    This is from an earlier version of me. Please ask again.
     solved
     ── says in #support to ada alone:
     I do not know this button.
@@ -308,7 +308,7 @@ async fn what_nobody_made_and_what_an_earlier_version_made_is_answered_with_a_se
     I do not know this button.
     1:solved:18446744073709551614
     ── says in #support to ada alone:
-    This answer has changed or is no longer kept. Ask again, and it will work.
+    This answer has changed or is no longer kept. Please ask again.
     1:person:18446744073709551614:THEIRS
     ── says in #support to ada alone:
     I do not know this button.

@@ -17,7 +17,7 @@ async fn whoever_is_on_call_reads_who_needs_help_where_and_what_was_found() {
     team.presses("ada", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
     **Found in the paste**
@@ -36,13 +36,13 @@ async fn whoever_is_on_call_reads_who_needs_help_where_and_what_was_found() {
     team.presses("ada", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support to ada alone:
-    Whoever is on call knows already, and will come here.
+    Whoever is on call already knows and will come here.
     ");
     // Somebody else may need one, too.
     team.presses("mia", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
     **Found in the paste**
@@ -69,7 +69,7 @@ async fn the_card_shows_no_secret() {
     assert!(!seen.contains("hunter2"), "{seen}");
     assert_snapshot!(seen, @r"
     ── says in #on-call:
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
     **Found in the paste**
@@ -96,7 +96,7 @@ async fn where_a_role_is_set_exactly_that_role_is_notified() {
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
     <@&ID>
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
     **Found in the paste**
@@ -122,10 +122,10 @@ async fn where_nothing_is_known_the_card_says_so() {
     team.presses("ada", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
-    Nothing in the knowledge matches.
+    Nothing in the knowledge matches this.
     ── says in #support to ada alone:
     I have told whoever is on call. They will come here.
     ");
@@ -142,7 +142,7 @@ async fn a_button_from_when_somebody_was_on_call_says_that_nobody_is_now() {
     team.person("ada").forges(reply.id, press).expect("the message is there");
     assert_snapshot!(team.sees().await, @r"
     ── says in #support to ada alone:
-    Nobody can be called here: no on-call channel is set. `/settings on-call` sets one.
+    Nobody can be called here: no on-call channel is set. Whoever manages the server can set one with `/settings on-call`.
     ");
     team.finish().await;
 }

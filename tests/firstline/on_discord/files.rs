@@ -190,7 +190,7 @@ async fn a_picture_beside_an_error_is_passed_over_and_a_program_is_named() {
     team.posts_files("ada", "#support", "Paper jam in tray 2", &files);
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    -# `tool.exe` is no text, and not read. An event log can be saved as text.
+    -# `tool.exe` is not text: I have not read it. An event log can be saved as text.
     # A paper jam is reported where there is none
     **Found in the paste**
     ```

@@ -301,7 +301,7 @@ async fn in_a_thread_an_issue_is_told_once_whoever_pastes_it() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers

@@ -141,7 +141,7 @@ async fn a_paste_that_mentions_everyone_notifies_nobody() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -205,7 +205,7 @@ async fn knowledge_that_mentions_everyone_notifies_nobody() {
     team.presses("ada", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
     **Found in the paste**

@@ -19,7 +19,7 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     let seen = team.sees().await;
     assert_snapshot!(seen, @r"
     ── says in #support:
-    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    ⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.
     # Shared printers refuse to connect since the RPC hardening update
     **Found in the paste**
     ```
@@ -39,7 +39,7 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -55,7 +55,7 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     let seen = team.sees().await;
     assert_snapshot!(seen, @r"
     ── says in #support:
-    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    ⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.
     # Shared printers refuse to connect since the RPC hardening update
     **Found in the paste**
     job.log:2
@@ -76,7 +76,7 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -91,7 +91,7 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     team.presses("mia", "#support", "Get a person");
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # Someone needs a person
+    # A person is needed
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
 
     **Found in the paste**
@@ -123,9 +123,9 @@ async fn a_secret_beside_nothing_known_is_warned_of_all_the_same() {
     let paste = team.posts("ada", "#support", &format!("how do I mount {SAS} here?"));
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    ⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.
     ");
     team.person("ada").edits(paste, "how do I mount it here?").expect("it is hers");
-    assert_snapshot!(team.sees().await, @"── deletes in #support: ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.");
+    assert_snapshot!(team.sees().await, @"── deletes in #support: ⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.");
     team.finish().await;
 }
