@@ -106,7 +106,7 @@ async fn a_file_that_cannot_be_read_is_named() {
     team.person("ada").types_with("#support", line, &files).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    -# `core.dump` is no text, and not read. An event log can be saved as text.
+    -# `core.dump` is not text: I have not read it. An event log can be saved as text.
     Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.
     [Get a person]
     ");
@@ -184,7 +184,7 @@ async fn a_file_that_never_comes_is_named_and_the_rest_is_read() {
     team.person("ada").types_with("#support", line, &files).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    -# `vpn.log` did not come in time, and is not read.
+    -# `vpn.log` could not be downloaded: I have not read it.
     # A paper jam is reported where there is none
     **Found in the paste**
     ```
@@ -285,7 +285,22 @@ async fn a_bots_own_message_can_be_asked_about_too() {
     team.person("ada").uses("Find the fix", reply).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    A paper jam is reported where there is none
+    Paper jam in tray 2
+    ```
+
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
+
+    **What to do**
+    1. Open and close every door of the printer.
+
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
     [Get a person]
     ");
     team.finish().await;
