@@ -76,12 +76,13 @@ fn configured(discord: &Sandbox) -> World {
     World::new().with("firstline.toml", config)
 }
 
-/// A line of the log without its time.
+/// The log without its times, and without the knowledge's fingerprint.
 fn without_times(log: &str) -> String {
     let line = |line: &str| match line.split_once('Z') {
         Some((time, rest)) if time.starts_with("20") => rest.trim_start().to_owned(),
         _ => line.to_owned(),
     };
+    let line = |text: &str| line(text.split_once(" digest=").map_or(text, |(before, _)| before));
     log.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -106,10 +107,16 @@ async fn a_bot_that_is_asked_to_stop_answers_what_is_in_hand_and_ends_well() {
     service.terminate();
     let (code, stopped) = tokio::task::spawn_blocking(|| service.ended()).await.expect("it ends");
     assert_eq!(code, 0);
-    assert_snapshot!(without_times(&format!("{started}{stopped}")), @"");
+    assert_snapshot!(without_times(&format!("{started}{stopped}")), @"
+    INFO firstline::live: serving the knowledge articles=2 issues=5
+    INFO firstline::discord::events: connected user=firstline guilds=1
+    INFO firstline::cli::run: stopping: finishing what is in hand
+    ");
     let said = ada.sees("#support").expect("she may").pop().expect("there is something");
     assert!(said.to_string().contains("# A paper jam is reported where there is none"), "{said}");
-    assert!(discord.gateway().sessions().is_empty(), "it said goodbye");
+    // A session that was only cut off would be waited for.
+    tokio::time::timeout(PATIENCE, discord.everything_heard()).await.expect("it said goodbye");
+    assert_eq!(discord.gateway().sessions(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,48 +127,117 @@ async fn a_token_that_discord_does_not_know_ends_it_with_a_sentence() {
     let service = Service::start(world.command().arg("run").env("DISCORD_TOKEN", token));
     let (code, said) = tokio::task::spawn_blocking(|| service.ended()).await.expect("it ends");
     assert_eq!(code, 2);
-    assert_snapshot!(without_times(&said), @"");
+    assert_snapshot!(without_times(&said), @"
+    INFO firstline::live: serving the knowledge articles=2 issues=5
+    error: Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal
+    ");
 }
 
 #[test]
 fn without_a_token_it_says_where_one_comes_from() {
     let world = World::new();
-    assert_snapshot!(world.run(["run"]), @"");
+    assert_snapshot!(world.run(["run"]), @"
+    --- stderr
+    error: there is no bot token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of a file with it; copy it from discord.com/developers/applications, under Bot, Reset Token
+    --- exit code 2
+    ");
     let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN", "hunter2"), b"");
-    assert_snapshot!(ran, @"");
+    assert_snapshot!(ran, @"
+    --- stderr
+    error: DISCORD_TOKEN is no bot token, which has three parts with a dot between them (a client secret has none): copy it from discord.com/developers/applications, under Bot, Reset Token
+    --- exit code 2
+    ");
     let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN_FILE", "no/such/file"), b"");
-    assert_snapshot!(ran, @"");
+    assert_snapshot!(ran, @"
+    --- stderr
+    error: DISCORD_TOKEN_FILE names no/such/file, which cannot be read: No such file or directory (os error 2)
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn a_configuration_with_faults_is_shown_with_each_of_them() {
     let config = "knowlege = \"docs\"\n\n[support]\nchannels = \"#support\"\non_miss = \"shout\"\n\n[limits]\nperson_replies = -1\n";
     let world = World::new().with("firstline.toml", config);
-    assert_snapshot!(world.run(["run"]), @"");
+    assert_snapshot!(world.run(["run"]), @r##"
+    --- stderr
+    error[unknown-key]: the configuration has no key `knowlege`
+     --> firstline.toml:1:1
+      |
+    1 | knowlege = "docs"
+      | ^^^^^^^^
+      |
+      = help: did you mean `knowledge`?
+
+    error[wrong-type]: `channels` is an array of strings, but this is a string
+     --> firstline.toml:4:12
+      |
+    4 | channels = "#support"
+      |            ^^^^^^^^^^
+      |
+      = help: put it into brackets: `channels = ["#support"]`
+
+    error[bad-value]: `on_miss` cannot be `shout`
+     --> firstline.toml:5:11
+      |
+    5 | on_miss = "shout"
+      |           ^^^^^^^
+      |
+      = help: it is one of `silent`, `offer`
+
+    error[bad-value]: `person_replies` cannot be -1
+     --> firstline.toml:8:18
+      |
+    8 | person_replies = -1
+      |                  ^^
+      |
+      = help: it is a number from 1 to 10000
+
+    error: firstline.toml has 4 faults, shown above; nothing of it is used until they are mended
+    --- exit code 2
+    "##);
 }
 
 #[test]
 fn a_configuration_that_is_not_there_is_named() {
-    assert_snapshot!(World::new().run(["run", "--config", "elsewhere.toml"]), @"");
+    assert_snapshot!(World::new().run(["run", "--config", "elsewhere.toml"]), @"
+    --- stderr
+    error: the configuration elsewhere.toml cannot be read: No such file or directory (os error 2)
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn knowledge_that_is_not_there_is_named() {
     let world = World::bare();
     let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN", TOKEN), b"");
-    assert_snapshot!(without_times(&ran.to_string()), @"");
+    assert_snapshot!(without_times(&ran.to_string()), @"
+    --- stderr
+    error: the knowledge at knowledge cannot be read: No such file or directory (os error 2); name a folder of articles with --knowledge PATH or in firstline.toml
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn a_store_that_cannot_be_opened_is_named() {
     let world = World::new().with("firstline.toml", "[storage]\nurl = \"sqlite:no/such/folder/firstline.db\"\n");
     let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN", TOKEN), b"");
-    assert_snapshot!(without_times(&ran.to_string()), @"");
+    assert_snapshot!(without_times(&ran.to_string()), @"
+    --- stderr
+    error: the store sqlite:no/such/folder/firstline.db cannot be used (unable to open database file): its folder must be there, and both be writable for this user
+    --- exit code 2
+    ");
 }
 
 #[test]
 fn shards_that_are_none_are_refused() {
-    assert_snapshot!(World::new().run(["run", "--shards", "2..1/4"]), @"");
+    assert_snapshot!(World::new().run(["run", "--shards", "2..1/4"]), @"
+    --- stderr
+    error: invalid value '2..1/4' for '--shards <FIRST..END/TOTAL>': shards are written FIRST..END/TOTAL, such as 0..2/4 for 0 and 1 of 4
+
+    For more information, try '--help'.
+    --- exit code 2
+    ");
 }
 
 /// A token that looks like one.
@@ -169,16 +245,27 @@ const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gxxxxx.wrongwrongwrongwrongwrongwr
 
 #[test]
 fn the_sandbox_says_where_it_is_and_ends_when_it_is_asked_to() {
-    let service = Service::start(World::new().command().args(["sandbox", "--port", "0"]));
+    let world = World::new();
+    let service = Service::start(world.command().args(["sandbox", "--port", "0"]));
     let said = up_to(&service.stdout, "Ctrl-C");
     let (before, rest) = said.split_once("http://127.0.0.1:").expect("it names its address");
     let (port, after) = rest.split_once('\n').expect("the address is on a line of its own");
     assert!(port.parse::<u16>().is_ok_and(|port| port > 0), "{port}");
-    assert_snapshot!(format!("{before}http://127.0.0.1:PORT\n{after}"), @"");
+    assert_snapshot!(format!("{before}http://127.0.0.1:PORT\n{after}"), @"
+    Firstline is in a Discord of its own, with 5 issues of 2 articles:
+
+        http://127.0.0.1:PORT
+
+    Open it in a browser. Ctrl-C ends it.
+    ");
     service.terminate();
     let (code, said) = service.ended();
     assert_eq!(code, 0);
-    assert_snapshot!(without_times(&said), @"");
+    assert_snapshot!(without_times(&said), @"
+    INFO firstline::live: serving the knowledge articles=2 issues=5
+    INFO firstline::discord::events: connected user=firstline guilds=1
+    INFO firstline::cli::run: stopping: finishing what is in hand
+    ");
 }
 
 #[test]
@@ -186,5 +273,10 @@ fn a_sandbox_whose_port_is_taken_says_so() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     let port = taken.local_addr().expect("it has one").port().to_string();
     let ran = World::new().run(["sandbox", "--port", &port]);
-    assert_snapshot!(without_times(&ran.to_string().replace(&port, "PORT")), @"");
+    assert_snapshot!(without_times(&ran.to_string().replace(&port, "PORT")), @"
+    --- stderr
+    INFO firstline::live: serving the knowledge articles=2 issues=5
+    error: port PORT cannot be listened at (Address already in use (os error 98)): name another with --port
+    --- exit code 2
+    ");
 }

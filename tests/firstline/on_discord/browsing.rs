@@ -43,6 +43,7 @@ async fn one_leafs_from_the_articles_to_an_issue() {
     [▾ Open one]
       · The VPN refuses the computer's certificate – 13801, IKE authentication credentials are unacceptable
       · The VPN connects but names of the office are not found – DNS server * did not respond for intranet.example
+    [Back]
     ");
     team.person("ada").chooses(list, &["The VPN refuses the computer's certificate"]).expect("it is there");
     assert_snapshot!(team.sees().await, @"
@@ -91,14 +92,28 @@ async fn a_long_article_is_leafed_through_both_ways() {
     team.person("ada").presses(list, "Back").expect("it is there");
     assert_eq!(team.sees().await, first);
     team.person("ada").presses(list, "Back").expect("it is there");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #support to ada alone:
+    # What is known
+    - **Printing** · 3
+      Printers, queues and the print server.
+    - **VPN** · 2
+      Reaching the office from outside.
+    - **Widgets** · 30
+      What moves.
+
+    [▾ Open an article]
+      · Printing – Printers, queues and the print server.
+      · VPN – Reaching the office from outside.
+      · Widgets – What moves.
+    ");
     assert_snapshot!(first.lines().filter(|line| !line.starts_with("- ") && !line.starts_with("  ·")).collect::<Vec<_>>().join("\n"), @"
     ── changes in #support to ada alone:
     # Widgets
 
     -# Page 1 of 2
     [▾ Open one]
-    [Next]
+    [Back] [Next]
     ");
     team.finish().await;
 }
@@ -192,22 +207,40 @@ async fn an_id_that_is_nearly_right_names_what_comes_closest() {
     team.person("ada").types("#support", "/issue id:paper-jam").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    # Not sure, but it may be this:
-    1. **A paper jam is reported where there is none** · Printing
+    Not sure, but it may be this:
+    # A paper jam is reported where there is none
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
 
-    [▾ Open one]
-      · A paper jam is reported where there is none – Printing
+    **What to do**
+    1. Open and close every door of the printer.
+
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing
     [Get a person]
     ");
     team.person("ada").types("#support", "/issue id:PRINTING/Spooler-Stops").expect("she may");
-    assert_snapshot!(team.sees().await, @"
+    assert_snapshot!(team.sees().await, @r"
     ── says in #support to ada alone:
-    # Not sure, but it may be this:
-    1. **The print spooler keeps stopping** · Printing
+    # The print spooler keeps stopping
+    **What is behind it**
+    A job that cannot be read, or a driver that crashes.
 
-    [▾ Open one]
-      · The print spooler keeps stopping – Printing
-    [Get a person]
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
+
+    **What to do**
+    1. Run `net stop spooler`.
+    2. Empty `C:\Windows\System32\spool\PRINTERS`.
+    3. Run `net start spooler`.
+
+    **Solved when**
+    The service still runs after an hour.
+
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing
     ");
     team.finish().await;
 }
@@ -218,7 +251,17 @@ async fn an_id_that_several_articles_have_names_them_all() {
                    reports a jam\"\nsteps = [\"Open the lid.\"]\n";
     let mut team = Setup::new().file("knowledge/scanning.toml", article).start().await;
     team.person("ada").types("#support", "/issue id:paper-jam-reported").expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #support to ada alone:
+    # Not sure which, but it may be one of these:
+    1. **A paper jam is reported where there is none** · Printing
+    2. **The scanner reports a jam** · Scanning
+
+    [▾ Open one]
+      · A paper jam is reported where there is none – Printing
+      · The scanner reports a jam – Scanning
+    [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -228,12 +271,12 @@ async fn an_id_that_nothing_has_is_said_to_be_so() {
     team.person("ada").types("#support", "/issue id:frobnicator/e-9131").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    There is no issue `frobnicator/e-9131`. `/issues` lists them.
+    There is no issue `frobnicator/e-9131`. `/issues` lists them all.
     ");
     team.person("ada").types("#support", "/issue id:`@everyone` <@1> [x](https://evil.example)").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    There is no issue `'@everyone' <@1> [x](https://evil.example)`. `/issues` lists them.
+    There is no issue `'@everyone' <@1> [x](https://evil.example)`. `/issues` lists them all.
     ");
     team.finish().await;
 }
@@ -247,13 +290,25 @@ async fn an_issue_that_was_removed_is_gone_from_an_old_list_too() {
     std::fs::remove_file(team.folder().join("knowledge/vpn.toml")).expect("it is there");
     team.parts.live.reload();
     team.person("ada").chooses(list, &["VPN"]).expect("it is still on the screen");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #support to ada alone:
+    This article is no longer in the knowledge.
+    [Back]
+    ");
     team.person("ada").presses(list, "Back").expect("it is there");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #support to ada alone:
+    # What is known
+    - **Printing** · 3
+      Printers, queues and the print server.
+
+    [▾ Open an article]
+      · Printing – Printers, queues and the print server.
+    ");
     team.person("ada").types("#support", "/issue id:vpn/certificate-expired").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    There is no issue `vpn/certificate-expired`. `/issues` lists them.
+    There is no issue `vpn/certificate-expired`. `/issues` lists them all.
     ");
     team.finish().await;
 }
@@ -264,7 +319,7 @@ async fn a_team_without_knowledge_is_told_so() {
     team.person("ada").types("#support", "/issues").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    There is no knowledge here yet.
+    There are no articles here yet.
     ");
     assert_eq!(team.person("ada").completes("#support", "/lookup text:").await.expect("she may"), []);
     team.finish().await;

@@ -17,7 +17,7 @@ async fn help_says_how_to_ask() {
     - **Paste an error** in a support channel, as text or as a file: I answer when it is known.
     - **Any message → Apps → Find the fix** reads that message for you alone.
     - `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.
-    - **Mention me** in an answer to a message, or write to me directly, and I always answer.
+    - **Mention me** in a reply to a message, or write to me directly, and I always answer.
     - **Get a person** under an answer calls whoever is on call.
     - `/privacy` shows and deletes what I keep about you.
     ");
@@ -132,7 +132,7 @@ async fn without_the_message_content_intent_all_that_does_not_need_it_works() {
     # A paper jam is reported where there is none
     **Found in the paste**
     ```
-    @… Paper jam in tray 2
+    Paper jam in tray 2
     ```
 
     **Check first**

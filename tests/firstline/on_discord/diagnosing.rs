@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firstline::sandbox::{FileBody, NewFile, NewMessage};
+use firstline::sandbox::{Fault, FileBody, NewFile, NewMessage};
 use insta::assert_snapshot;
 
 use super::team::{Setup, Team};
@@ -106,7 +106,7 @@ async fn a_file_that_cannot_be_read_is_named() {
     team.person("ada").types_with("#support", line, &files).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    -# `core.dump` is no text, and not read. An event log can be saved as text.
+    -# `core.dump` is not text: I have not read it. An event log can be saved as text.
     Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.
     [Get a person]
     ");
@@ -176,6 +176,28 @@ async fn a_file_that_takes_longer_than_discord_waits_is_answered_all_the_same() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_promise_that_discord_took_without_saying_so_is_kept() {
+    for public in [false, true] {
+        let mut team = Team::new().await;
+        let callback = "/interactions/*/*/callback";
+        team.sandbox.faults().next("POST", callback, 1, Fault::StatusAfter(502));
+        let file = slow("vpn.log", Duration::from_millis(2500));
+        let line = format!("/diagnose file:vpn.log public:{public}");
+        team.person("ada").types_with("#support", &line, &[file]).expect("she may");
+        let seen = team.sees().await;
+        let said = if public {
+            "── says in #support:\n# The VPN"
+        } else {
+            "── says in #support to ada alone:\n# The VPN"
+        };
+        assert!(seen.starts_with(said), "{seen}");
+        assert_eq!(seen.matches("── ").count(), 1, "{seen}");
+        assert_eq!(team.complaints().await, "");
+        team.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_never_comes_is_named_and_the_rest_is_read() {
     let second = Duration::from_secs(1);
     let mut team = Setup::new().config(|config| config.limits.attachment_timeout = second).start().await;
@@ -184,7 +206,7 @@ async fn a_file_that_never_comes_is_named_and_the_rest_is_read() {
     team.person("ada").types_with("#support", line, &files).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    -# `vpn.log` did not come in time, and is not read.
+    -# `vpn.log` could not be downloaded: I have not read it.
     # A paper jam is reported where there is none
     **Found in the paste**
     ```
@@ -285,7 +307,22 @@ async fn a_bots_own_message_can_be_asked_about_too() {
     team.person("ada").uses("Find the fix", reply).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.
+    # A paper jam is reported where there is none
+    **Found in the paste**
+    ```
+    A paper jam is reported where there is none
+    Paper jam in tray 2
+    ```
+
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
+
+    **What to do**
+    1. Open and close every door of the printer.
+
+    **Read more**
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing · likely this (NN %)
     [Get a person]
     ");
     team.finish().await;

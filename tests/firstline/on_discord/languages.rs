@@ -46,7 +46,50 @@ async fn every_command_and_option_has_its_name_and_description_in_every_language
         });
     }
     assert_eq!(missing, Vec::<String>::new());
-    assert_snapshot!(seen.join("\n"), @"");
+    assert_snapshot!(seen.join("\n"), @"
+    lookup text
+    lookup public
+    lookup
+    diagnose file
+    diagnose second
+    diagnose third
+    diagnose text
+    diagnose public
+    diagnose
+    issues
+    issue id
+    issue public
+    issue
+    knowledge status
+    knowledge reload
+    knowledge
+    settings show
+    settings channel channel
+    settings channel answer
+    settings channel
+    settings helper role
+    settings helper helps
+    settings helper
+    settings on-miss say=nothing
+    settings on-miss say=one line that offers a person
+    settings on-miss say
+    settings on-miss
+    settings language language
+    settings language
+    settings on-call channel
+    settings on-call role
+    settings on-call
+    settings reset
+    settings
+    privacy show
+    privacy export
+    privacy delete
+    privacy opt-out out
+    privacy opt-out
+    privacy
+    help
+    Find the fix
+    ");
     team.finish().await;
 }
 

@@ -31,8 +31,8 @@ async fn issues_are_offered_as_one_types_whatever_the_order_and_the_typos() {
 async fn a_code_is_offered_with_the_issue_it_belongs_to() {
     let team = Team::new().await;
     assert_snapshot!(offered(&team, "0x0000011b").await, @"0x0000011b · Shared printers refuse to connect since the RPC hardening update");
-    assert_snapshot!(offered(&team, "0x11B").await, @"Shared printers refuse to connect since the RPC hardening update");
-    assert_snapshot!(offered(&team, "283").await, @"Shared printers refuse to connect since the RPC hardening update");
+    assert_snapshot!(offered(&team, "0x11B").await, @"0x0000011b · Shared printers refuse to connect since the RPC hardening update");
+    assert_snapshot!(offered(&team, "283").await, @"0x0000011b · Shared printers refuse to connect since the RPC hardening update");
     assert_snapshot!(offered(&team, "1380").await, @"13801 · The VPN refuses the computer's certificate");
     team.finish().await;
 }
@@ -126,7 +126,7 @@ async fn an_error_that_was_typed_is_judged_as_a_paste_is() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -147,15 +147,49 @@ async fn words_that_are_no_error_name_what_comes_closest() {
     team.person("ada").types("#support", "/lookup text:certificat refused").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    # Not sure, but it may be this:
-    1. **The VPN refuses the computer's certificate** · VPN
+    Not sure, but it may be this:
+    # The VPN refuses the computer's certificate
+    **What is behind it**
+    The certificate of the computer has expired.
 
-    [▾ Open one]
-      · The VPN refuses the computer's certificate – VPN
+    **What to do**
+    1. Connect the computer to the office network once; it renews its certificate by itself.
+
+    **Solved when**
+    The VPN connects from outside.
+    -# VPN
     [Get a person]
     ");
     team.person("ada").types("#support", "/lookup text:printer").expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #support to ada alone:
+    Not sure, but it may be this:
+    # Shared printers refuse to connect since the RPC hardening update
+    **What is behind it**
+    The print server has the update that encrypts RPC, the computer does not.
+
+    **Check first**
+    - Print a test page from another computer, to see whether it is the printer or the computer.
+
+    **What to do**
+    1. Install the current cumulative update on the computer. ([wiki.example](https://wiki.example/updates))
+    2. Restart it and add the printer again.
+
+    **Solved when**
+    The printer can be added and a test page comes out.
+
+    **When to get a person**
+    Both sides are up to date and it still fails.
+    Have ready:
+    - `winver` of both computers
+    - the name of the printer
+
+    **Read more**
+    - [Managing RPC printer changes](https://support.example/kb5005010)
+    - [How printing is set up here](https://wiki.example/printing)
+    -# Printing
+    [Get a person]
+    ");
     team.finish().await;
 }
 
@@ -179,8 +213,7 @@ async fn a_text_that_nothing_is_known_about_is_said_to_be_so() {
     team.person("ada").types("#support", "/lookup text:→ printing/no-longer-there").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.
-    [Get a person]
+    This issue is no longer in the knowledge.
     ");
     team.finish().await;
 }
@@ -218,7 +251,7 @@ async fn a_text_with_a_secret_is_answered_with_a_warning() {
     team.person("ada").types("#support", &format!("/lookup text:{text}")).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    ⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it.
+    ⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.
     # Shared printers refuse to connect since the RPC hardening update
     **Found in the paste**
     ```
@@ -238,7 +271,7 @@ async fn a_text_with_a_secret_is_answered_with_a_warning() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers

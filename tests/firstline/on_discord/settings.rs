@@ -18,11 +18,11 @@ async fn what_holds_is_shown() {
     let mut team = Team::new().await;
     assert_snapshot!(told(&mut team, "/settings show").await, @"
     ── says in #general to erin alone:
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.finish().await;
 }
@@ -35,11 +35,11 @@ async fn a_channel_becomes_a_support_channel_and_is_none_any_more() {
     assert_snapshot!(told(&mut team, "/settings channel channel:#general answer:True").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>, <#ID>
+    **Support channels:** <#support>, <#general>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.person("mia").posts("#general", PASTE).expect("she may");
     assert_snapshot!(team.sees().await, @"
@@ -64,11 +64,11 @@ async fn a_channel_becomes_a_support_channel_and_is_none_any_more() {
     assert_snapshot!(told(&mut team, "/settings channel channel:#support answer:False").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#general>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.person("ada").posts("#support", PASTE).expect("she may");
     assert_eq!(team.sees().await, "nothing");
@@ -83,11 +83,11 @@ async fn a_role_becomes_the_helpers_and_is_none_any_more() {
     assert_snapshot!(told(&mut team, "/settings helper role:@Helper helps:False").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** none
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.person("ben").posts("#support", PASTE).expect("he may");
     assert_snapshot!(team.sees().await.lines().take(2).collect::<Vec<_>>().join("\n"), @"
@@ -97,11 +97,11 @@ async fn a_role_becomes_the_helpers_and_is_none_any_more() {
     assert_snapshot!(told(&mut team, "/settings helper role:@Admin helps:True").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.person("erin").posts("#support", PASTE).expect("she may");
     assert_eq!(team.sees().await, "nothing");
@@ -114,10 +114,30 @@ async fn a_server_chooses_what_is_said_where_nothing_is_found() {
     let unknown = "Error: the frobnicator is out of spoons (E-9131)";
     team.person("ada").posts("#support", unknown).expect("she may");
     assert_eq!(team.sees().await, "nothing");
-    assert_snapshot!(told(&mut team, "/settings on-miss say:offer a person").await, @"");
+    assert_snapshot!(told(&mut team, "/settings on-miss say:one line that offers a person").await, @"
+    ── says in #general to erin alone:
+    Saved.
+    **Support channels:** <#support>, <#help-forum>
+    **Helpers:** <@&ID>
+    **When I find nothing, I say:** one line that offers a person
+    **Language:** English
+    **On call:** <#on-call>
+    ");
     team.person("mia").posts("#support", unknown).expect("she may");
-    assert_snapshot!(team.sees().await, @"");
-    assert_snapshot!(told(&mut team, "/settings on-miss say:nothing").await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #support:
+    -# I do not know this one, but someone else may.
+    [Get a person]
+    ");
+    assert_snapshot!(told(&mut team, "/settings on-miss say:nothing").await, @"
+    ── says in #general to erin alone:
+    Saved.
+    **Support channels:** <#support>, <#help-forum>
+    **Helpers:** <@&ID>
+    **When I find nothing, I say:** nothing
+    **Language:** English
+    **On call:** <#on-call>
+    ");
     team.finish().await;
 }
 
@@ -127,11 +147,11 @@ async fn a_server_chooses_its_language_and_its_people_keep_theirs() {
     assert_snapshot!(told(&mut team, "/settings language language:Deutsch").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** Deutsch
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.person("mia").posts("#support", PASTE).expect("she may");
     assert_snapshot!(team.sees().await, @"
@@ -151,7 +171,7 @@ async fn a_server_chooses_its_language_and_its_people_keep_theirs() {
     **Mehr dazu**
     - [How printing is set up here](https://wiki.example/printing)
     -# Printing · so gut wie sicher (NN %)
-    [That fixed it] [Not my problem] [Get a person]
+    [Das hat geholfen] [Das ist es nicht] [Jemanden holen]
     ");
     team.person("mia").types("#support", "/issue id:paper-jam-reported").expect("she may");
     assert_snapshot!(team.sees().await, @"
@@ -171,21 +191,21 @@ async fn a_server_chooses_its_language_and_its_people_keep_theirs() {
     assert_snapshot!(team.sees().await, @"
     ── says in #support:
     # A paper jam is reported where there is none
-    **Trouvé dans le texte**
+    **Im Text gefunden**
     ```
     Paper jam in tray 2
     ```
 
-    **À vérifier d’abord**
+    **Zuerst prüfen**
     - Print a test page from another computer, to see whether it is the printer or the computer.
 
-    **Que faire**
+    **Was zu tun ist**
     1. Open and close every door of the printer.
 
-    **En savoir plus**
+    **Mehr dazu**
     - [How printing is set up here](https://wiki.example/printing)
-    -# Printing · presque certain (NN %)
-    [Get a person]
+    -# Printing · so gut wie sicher (NN %)
+    [Jemanden holen]
     ");
     team.finish().await;
 }
@@ -196,20 +216,39 @@ async fn a_server_chooses_where_a_person_is_called() {
     assert_snapshot!(told(&mut team, "/settings on-call channel:#general").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#general>
+    ");
+    team.person("ada").posts("#support", PASTE).expect("she may");
+    team.sees().await;
+    let reply = team.latest("ada", "#support").id;
+    team.person("ada").presses(reply, "Get a person").expect("it is there");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general:
+    # A person is needed
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    ── says in #support to ada alone:
+    I have told whoever is on call. They will come here.
     ");
     assert_snapshot!(told(&mut team, "/settings on-call channel:#on-call role:@On call").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID> <@&ID>
+    **On call:** <#on-call> <@&ID>
     ");
     team.finish().await;
 }
@@ -240,16 +279,16 @@ async fn what_was_set_outlives_a_restart_until_it_is_reset() {
     **参考資料**
     - [How printing is set up here](https://wiki.example/printing)
     -# Printing · ほぼ確実 (NN %)
-    [That fixed it] [Not my problem] [Get a person]
+    [解決しました] [この問題ではない] [担当者を呼ぶ]
     ");
     assert_snapshot!(told(&mut team, "/settings reset").await, @"
     ── says in #general to erin alone:
     Saved.
-    **Support channels:** <#ID>, <#ID>
+    **Support channels:** <#support>, <#help-forum>
     **Helpers:** <@&ID>
     **When I find nothing, I say:** nothing
     **Language:** English
-    **On call:** <#ID>
+    **On call:** <#on-call>
     ");
     team.person("mia").posts("#general", PASTE).expect("she may");
     assert_eq!(team.sees().await, "nothing");
@@ -268,12 +307,12 @@ async fn only_who_keeps_the_server_may_set_anything() {
     team.person("ada").types("#general", "/settings channel channel:#general answer:True").expect("it is offered");
     assert_snapshot!(team.sees().await, @"
     ── says in #general to ada alone:
-    You need the permission Manage Server for that.
+    You need the Manage Server permission for that.
     ");
     team.person("ben").types("#general", "/knowledge reload").expect("it is offered");
     assert_snapshot!(team.sees().await, @"
     ── says in #general to ben alone:
-    You need the permission Manage Server for that.
+    You need the Manage Server permission for that.
     ");
     team.finish().await;
 }
