@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use firstline::sandbox::{FileBody, NewFile, NewMessage};
+use firstline::sandbox::{Fault, FileBody, NewFile, NewMessage};
 use insta::assert_snapshot;
 
 use super::team::{Setup, Team};
@@ -173,6 +173,28 @@ async fn a_file_that_takes_longer_than_discord_waits_is_answered_all_the_same() 
     ");
     assert_eq!(team.requested("/interactions"), 1, "answered once");
     team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_promise_that_discord_took_without_saying_so_is_kept() {
+    for public in [false, true] {
+        let mut team = Team::new().await;
+        let callback = "/interactions/*/*/callback";
+        team.sandbox.faults().next("POST", callback, 1, Fault::StatusAfter(502));
+        let file = slow("vpn.log", Duration::from_millis(2500));
+        let line = format!("/diagnose file:vpn.log public:{public}");
+        team.person("ada").types_with("#support", &line, &[file]).expect("she may");
+        let seen = team.sees().await;
+        let said = if public {
+            "── says in #support:\n# The VPN"
+        } else {
+            "── says in #support to ada alone:\n# The VPN"
+        };
+        assert!(seen.starts_with(said), "{seen}");
+        assert_eq!(seen.matches("── ").count(), 1, "{seen}");
+        assert_eq!(team.complaints().await, "");
+        team.finish().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -114,10 +114,30 @@ async fn a_server_chooses_what_is_said_where_nothing_is_found() {
     let unknown = "Error: the frobnicator is out of spoons (E-9131)";
     team.person("ada").posts("#support", unknown).expect("she may");
     assert_eq!(team.sees().await, "nothing");
-    assert_snapshot!(told(&mut team, "/settings on-miss say:offer a person").await, @"");
+    assert_snapshot!(told(&mut team, "/settings on-miss say:one line that offers a person").await, @"
+    ── says in #general to erin alone:
+    Saved.
+    **Support channels:** <#support>, <#help-forum>
+    **Helpers:** <@&ID>
+    **When I find nothing, I say:** one line that offers a person
+    **Language:** English
+    **On call:** <#on-call>
+    ");
     team.person("mia").posts("#support", unknown).expect("she may");
-    assert_snapshot!(team.sees().await, @"");
-    assert_snapshot!(told(&mut team, "/settings on-miss say:nothing").await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #support:
+    -# I do not know this one, but someone else may.
+    [Get a person]
+    ");
+    assert_snapshot!(told(&mut team, "/settings on-miss say:nothing").await, @"
+    ── says in #general to erin alone:
+    Saved.
+    **Support channels:** <#support>, <#help-forum>
+    **Helpers:** <@&ID>
+    **When I find nothing, I say:** nothing
+    **Language:** English
+    **On call:** <#on-call>
+    ");
     team.finish().await;
 }
 
@@ -201,6 +221,25 @@ async fn a_server_chooses_where_a_person_is_called() {
     **When I find nothing, I say:** nothing
     **Language:** English
     **On call:** <#general>
+    ");
+    team.person("ada").posts("#support", PASTE).expect("she may");
+    team.sees().await;
+    let reply = team.latest("ada", "#support").id;
+    team.person("ada").presses(reply, "Get a person").expect("it is there");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general:
+    # A person is needed
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    ── says in #support to ada alone:
+    I have told whoever is on call. They will come here.
     ");
     assert_snapshot!(told(&mut team, "/settings on-call channel:#on-call role:@On call").await, @"
     ── says in #general to erin alone:
