@@ -26,6 +26,9 @@ use crate::words::{Language, Text};
 /// The same text by the same person in the same channel is the same question for so long.
 const SAME_QUESTION: SignedDuration = SignedDuration::from_hours(1);
 
+/// Up to so many bytes, judging takes less than having another thread do it: a message without files.
+const SMALL: usize = 16 << 10;
+
 /// A message was posted.
 pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
     let address = bot.address(message);
@@ -105,21 +108,25 @@ async fn think(bot: &Arc<Bot>, message: &Message, address: Address, edited: bool
     Some(Thought { told, hash, post })
 }
 
-/// Judges a paste away from the threads that talk to Discord: a large one takes a while.
+/// Judges a paste: a large one away from the threads that talk to Discord, since it takes a while.
 pub(super) async fn judge(
     language: Language,
     snapshot: Arc<Snapshot>,
     reading: Reading,
     without: Vec<String>,
 ) -> (Told, Reading) {
-    let work = tokio::task::spawn_blocking(move || {
+    let small = reading.bytes() <= SMALL;
+    let work = move || {
         if reading.is_empty() {
             return (found::nothing(language), reading);
         }
         let judgement = snapshot.matcher.judge(&reading.paste);
         (found::told(language, &snapshot.knowledge, &reading.paste, &judgement, &without), reading)
-    });
-    work.await.unwrap_or_else(|error| {
+    };
+    if small {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
         tracing::error!("judging a paste went wrong: {error}");
         (found::nothing(language), Reading::default())
     })
