@@ -30,10 +30,14 @@
 //! # Flow
 //!
 //! ```text
-//! bytes ── paste::decode ──▶ Paste ─┐
-//!                                   ├─▶ Matcher::judge ──▶ Judgement ──▶ Reply ──▶ a page, JSON
-//! files ── knowledge::load ▶ Knowledge ─▶ Matcher::new        (verdict, matches)
+//! bytes ── paste::{decode, unpack} ─┐
+//! a message ── paste::markup ───────┼─▶ Paste ─┐
+//!          (paste::secrets takes out)┘          ├─▶ Matcher::judge ──▶ Judgement ──▶ Reply ──▶ a page, JSON, a post
+//! files ── knowledge::load ──▶ live::Snapshot ─┘         (verdict, matches)
 //! ```
+//!
+//! On Discord: an event is heard in its order, enters its lane, and is judged; what there is to say is claimed in the
+//! store, rendered within Discord's limits, and sent once. A button finds in the store what it is about.
 //!
 //! Data goes one way and nothing flows back up: decide, then render, then send. Inside `judge`: the paste is *read* into
 //! segments and terms; likely *phrases* and the *text search* name candidates; each is *aligned* with the paste word by
@@ -71,15 +75,16 @@
 //! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
 //!   same judgement, whatever the order of the files.
 //! - Spans are bytes of a part's decoded text, on character boundaries: slicing the original gives what is shown.
-//! - A paste is at most [`paste::MOST_BYTES`], held to by whoever reads it.
+//! - Whoever reads bytes for a paste holds to a bound: [`paste::MOST_BYTES`] in the terminal, `[limits]` on Discord.
 //! - Examples are tests: they are never indexed, so that a check and a measurement stay honest.
 //! - Pasted text is never logged above `trace`.
 //!
+//! - On Discord, secrets are taken out before anything is matched, quoted, stored or logged; a paste is answered once,
+//!   however often it is told of; nobody is notified but the role that is configured.
+//!
 //! # What comes
 //!
-//! Not built yet, each a room of its own at the edge or beside: `discord` (messages, commands, rendering within Discord's
-//! limits), `triage` (cases, schedules, escalation: pure, like `matching`), `store` (SQLite and PostgreSQL), `server`
-//! (health and metrics). They will enter at the same `Paste`, and render the same `Reply`.
+//! Not built yet: `triage` (cases, schedules, escalation: pure, like `matching`) and `server` (health and metrics).
 
 // In the order a paste meets them.
 pub mod cli;

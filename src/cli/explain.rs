@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ use crate::paste::{Part, Paste, markup};
 
 /// Candidates that are shown.
 const SHOWN: usize = 5;
+/// A message's files and its text, and room for how JSON writes them.
+const MOST_BYTES: usize = 64 << 20;
 /// Example pastes that are offered.
 const EXAMPLES: usize = 8;
 /// Characters of an example's title.
@@ -26,6 +28,7 @@ pub fn routes(live: Live, config: Config) -> Router {
     Router::new()
         .route("/explain", post(explain))
         .route("/examples", get(examples))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(Arc::new(Behind { live, config }))
 }
 
@@ -88,6 +91,13 @@ async fn examples(State(behind): State<Arc<Behind>>) -> Json<Vec<Example>> {
         .iter()
         .step_by(step)
         .take(EXAMPLES)
-        .map(|(issue, text)| Example { title: issue.title.chars().take(TITLE).collect(), text: (*text).clone() });
+        .map(|(issue, text)| Example { title: short(&issue.title), text: (*text).clone() });
     Json(examples.collect())
+}
+
+fn short(title: &str) -> String {
+    match title.char_indices().nth(TITLE) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.to_owned(),
+    }
 }

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
@@ -40,7 +41,7 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
     }
     let token = token()?;
     log::start_service(verbose, config.log.format);
-    let connection = Connection { token, shards: args.shards.clone(), client: discord::client };
+    let connection = Connection { token, shards: args.shards.clone(), client: Arc::new(discord::client) };
     runtime()?.block_on(async {
         let store = Store::open(&config.storage.url).await.map_err(|error| Failure::new(error.to_string()))?;
         let (parts, _watching) = parts(config, store)?;

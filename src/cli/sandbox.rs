@@ -5,6 +5,7 @@
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
@@ -54,7 +55,7 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
         parts.config.discord.api_url = Some(address(&sandbox.url())?);
         let given = |name: &str| (name == TOKEN).then(|| sandbox.bot_token());
         let token = Token::find(given, |_| Ok(String::new())).map_err(Failure::new)?;
-        let connection = Connection { token, shards: None, client: discord::client };
+        let connection = Connection { token, shards: None, client: Arc::new(discord::client) };
         let (ready, is_ready) = oneshot::channel();
         let (articles, issues) = {
             let status = parts.live.status();

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, GetMessages, GuildId, Message, MessageId};
 
+use super::arrivals;
 use super::bot::Bot;
-use super::events;
 use super::ids;
 use super::messages::report;
 use super::sending::insist;
@@ -32,9 +32,15 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
         Err(error) => return tracing::error!("what was read last could not be looked up: {error}"),
     };
     let channels = bot.places().support_of(guild);
+    // A bot that is new here has missed nothing.
+    if !channels.iter().any(|channel| seen.contains_key(channel)) {
+        return;
+    }
     for channel in channels {
-        let Some(last) = seen.get(&channel) else { continue };
-        let missed = GetMessages::new().after(*last).limit(AT_MOST);
+        let opened = bot.places().is_thread(channel).then(|| before(channel));
+        let opened = opened.filter(|_| !is_too_old(bot, channel.created_at()));
+        let Some(last) = seen.get(&channel).copied().or(opened) else { continue };
+        let missed = GetMessages::new().after(last).limit(AT_MOST);
         match insist(&bot.counts, || channel.messages(&bot.http, missed)).await {
             Ok(messages) => handle(bot, guild, messages).await,
             Err(error) => report("what was missed could not be read", channel, bot, &error),
@@ -42,12 +48,21 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
     }
 }
 
+fn is_too_old(bot: &Bot, said: serenity::all::Timestamp) -> bool {
+    let said = Timestamp::from_second(said.unix_timestamp()).unwrap_or(Timestamp::MIN);
+    bot.now().duration_since(said) > YOUNGER_THAN
+}
+
+/// Where a thread that nothing was seen in begins. A forum's post has the number of its thread.
+fn before(thread: ChannelId) -> MessageId {
+    MessageId::new((thread.get() - 1).max(1))
+}
+
 /// Handles messages from a channel's history, oldest first.
 async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
     messages.sort_by_key(|message| message.id);
     for mut message in messages {
-        let said = Timestamp::from_second(message.timestamp.unix_timestamp()).unwrap_or(Timestamp::MIN);
-        if bot.now().duration_since(said) > YOUNGER_THAN || message.author.bot {
+        if is_too_old(bot, message.timestamp) || message.author.bot {
             continue;
         }
         message.guild_id = Some(guild);
@@ -57,6 +72,6 @@ async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
         bot.counts.caught_up.one();
-        events::posted(bot, message);
+        arrivals::posted(bot, message);
     }
 }

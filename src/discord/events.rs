@@ -6,15 +6,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serenity::all::{
-    ChannelId, Context, Event, FullEvent, Guild, Interaction, Message, MessageId, MessageUpdateEvent, ShardManager,
-};
+use serenity::all::{Context, Event, FullEvent, Guild, Interaction, ShardManager};
 
 use tokio::sync::oneshot;
 
 use super::bot::{Bot, Lane, Me};
 use super::commands::{Command, Trouble};
-use super::{catch_up, components, ids, messages};
+use super::places::Complaint;
+use super::{arrivals, catch_up, components, ids};
 use crate::store::GuildSettings;
 
 /// Listens to one gateway connection.
@@ -23,7 +22,7 @@ pub(super) struct Listener {
     pub commands: Arc<poise::FrameworkOptions<Arc<Bot>, Trouble>>,
     pub shards: Arc<std::sync::OnceLock<Arc<ShardManager>>>,
     /// Handed the bot at its first session.
-    pub ready: Mutex<Option<oneshot::Sender<Arc<Bot>>>>,
+    pub ready: Arc<Mutex<Option<oneshot::Sender<Arc<Bot>>>>>,
 }
 
 /// Events that are lost to somebody when serenity cannot read them.
@@ -48,6 +47,9 @@ impl Listener {
                 bot.is(me);
                 bot.http.set_application_id(me.application);
                 tracing::info!(user = %ready.ready.user.name, guilds = ready.ready.guilds.len(), "connected");
+                let (shard, total) = ready.ready.shard.map_or((0, 1), |shard| (shard.id.0, shard.total));
+                bot.roll().named(shard, total, ready.ready.guilds.iter().map(|guild| guild.id));
+                complain(&bot.roll().complaints(me.application));
                 let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(ready) = ready {
                     let _ = ready.send(Arc::clone(bot));
@@ -55,15 +57,18 @@ impl Listener {
             }
             Event::Resumed(_) => tracing::info!("connected again, with nothing missed"),
             Event::GuildCreate(event) => entered(bot, event.guild),
-            Event::GuildDelete(event) if !event.guild.unavailable => bot.places_mut().leave(event.guild.id),
+            Event::GuildDelete(event) if !event.guild.unavailable => {
+                bot.places_mut().leave(event.guild.id);
+                bot.roll().left(event.guild.id);
+            }
             Event::ThreadCreate(event) => bot.places_mut().thread(&event.thread),
             Event::ThreadUpdate(event) => bot.places_mut().thread(&event.thread),
             Event::ThreadListSync(event) => event.threads.iter().for_each(|thread| bot.places_mut().thread(thread)),
             Event::ThreadDelete(event) => bot.places_mut().forget(event.thread.id),
-            Event::MessageCreate(event) => posted(bot, event.message),
-            Event::MessageUpdate(event) => edited(bot, event),
-            Event::MessageDelete(event) => deleted(bot, event.channel_id, vec![event.message_id]),
-            Event::MessageDeleteBulk(event) => deleted(bot, event.channel_id, event.ids),
+            Event::MessageCreate(event) => arrivals::posted(bot, event.message),
+            Event::MessageUpdate(event) => arrivals::edited(bot, event),
+            Event::MessageDelete(event) => arrivals::deleted(bot, event.channel_id, vec![event.message_id]),
+            Event::MessageDeleteBulk(event) => arrivals::deleted(bot, event.channel_id, event.ids),
             Event::InteractionCreate(event) => {
                 // The gateway's own client belongs to the gateway's thread.
                 context.http = Arc::clone(&bot.http);
@@ -97,7 +102,7 @@ impl Listener {
                         user_data: &bot,
                         shard_manager: shards,
                     };
-                    poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction }).await;
+                    Box::pin(poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction })).await;
                 };
                 self.bot.lanes.enter(lane, work);
             }
@@ -134,61 +139,19 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
                 Err(error) => tracing::error!(guild = %guild.id, "settings could not be read: {error}"),
             }
         }
-        for complaint in at_work.places().complaints(&guild, me.user) {
-            tracing::warn!("{complaint}");
-        }
+        complain(&at_work.places().complaints(&guild, me.user));
+        at_work.roll().described(&guild, &at_work.places().server(guild.id));
+        complain(&at_work.roll().complaints(me.application));
         catch_up::server(&at_work, guild.id).await;
     });
 }
 
+fn complain(complaints: &[Complaint]) {
+    for complaint in complaints {
+        tracing::warn!("{complaint}");
+    }
+}
+
 fn learn(bot: &Bot, guild: &Guild, settings: GuildSettings) {
     bot.places_mut().enter(guild, &bot.config, settings);
-}
-
-/// A message was posted, or read up.
-pub(super) fn posted(bot: &Arc<Bot>, message: Message) {
-    let at_work = Arc::clone(bot);
-    let lane = lane(bot, &message);
-    bot.in_hand(message.id, Some(lane));
-    bot.lanes.enter(lane, async move {
-        messages::posted(&at_work, &message).await;
-        at_work.in_hand(message.id, None);
-    });
-}
-
-fn edited(bot: &Arc<Bot>, event: MessageUpdateEvent) {
-    let at_work = Arc::clone(bot);
-    let author = event.author.as_ref().map(|author| author.id);
-    if author.is_some() && author == bot.me().map(|me| me.user) {
-        return;
-    }
-    let lane = bot.lane_of(event.id).unwrap_or(match author {
-        Some(author) if !is_conversation(bot, event.channel_id, event.guild_id.is_none()) => {
-            Lane::Person(event.channel_id, author)
-        }
-        _ => Lane::Conversation(event.channel_id),
-    });
-    bot.lanes.enter(lane, async move { messages::edited(&at_work, &event).await });
-}
-
-fn deleted(bot: &Arc<Bot>, channel: ChannelId, gone: Vec<MessageId>) {
-    for message in gone {
-        let at_work = Arc::clone(bot);
-        // Behind the answer, where that is being given.
-        let lane = bot.lane_of(message).unwrap_or(Lane::Conversation(channel));
-        bot.lanes.enter(lane, async move { messages::deleted(&at_work, message).await });
-    }
-}
-
-fn lane(bot: &Bot, message: &Message) -> Lane {
-    if is_conversation(bot, message.channel_id, message.guild_id.is_none()) {
-        Lane::Conversation(message.channel_id)
-    } else {
-        Lane::Person(message.channel_id, message.author.id)
-    }
-}
-
-/// Whether a channel is one conversation: a thread, a forum's post, a direct message.
-fn is_conversation(bot: &Bot, channel: ChannelId, direct: bool) -> bool {
-    direct || bot.places().is_thread(channel)
 }

@@ -5,6 +5,7 @@
 //! [`run`] is called on.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::future::Future;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -23,14 +24,19 @@ use super::watchdog::{Look, Watchdog};
 use crate::config::{Config, Token};
 
 /// How a bot is connected.
-#[derive(Debug)]
 pub struct Connection {
     /// What Discord knows the bot by.
     pub token: Token,
     /// The shards of this process and how many there are in all; none to have as many as Discord asks for.
     pub shards: Option<Shards>,
-    /// Makes what requests are made with: its own time limits hold, and it should use no proxy.
-    pub client: fn() -> reqwest::Client,
+    /// Makes what requests are made with, once for each runtime: its own time limits hold, and it should use no proxy.
+    pub client: Arc<dyn Fn() -> reqwest::Client + Send + Sync>,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").field("shards", &self.shards).finish_non_exhaustive()
+    }
 }
 
 /// The shards of one process.
@@ -59,7 +65,7 @@ const LOOKS: Duration = Duration::from_secs(5);
 /// How often it is written down what was seen.
 const SAVES: Duration = Duration::from_secs(2);
 /// How often what is old is removed from the store.
-const CLEANINGS: Duration = Duration::from_secs(3600);
+const CLEANINGS: Duration = Duration::from_hours(1);
 
 /// Said where Discord does not hand over what people write.
 const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot read pastes in channels and goes on with \
@@ -129,14 +135,14 @@ async fn connected(
     }
     register(bot, &commands);
     let commands = Arc::new(events::framework(commands));
-    let mut ready = Some(ready);
+    let ready = Arc::new(std::sync::Mutex::new(Some(ready)));
     loop {
         let shards = Arc::new(OnceLock::new());
         let listener = Listener {
             bot: Arc::clone(bot),
             commands: Arc::clone(&commands),
             shards: Arc::clone(&shards),
-            ready: std::sync::Mutex::new(ready.take()),
+            ready: Arc::clone(&ready),
         };
         let mut gateway = Gateway::start(bot, connection, intents, listener, &shards);
         let over = tokio::select! {

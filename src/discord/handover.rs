@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serenity::all::{ChannelId, ComponentInteraction, MessageId};
 
 use super::bot::Bot;
-use super::components::trouble;
 use super::ids;
 use super::interactions::Outcome;
 use super::post::Nonce;
@@ -46,7 +45,7 @@ pub(super) async fn call(
         Ok(Opening::Opened) => handover.id,
         Ok(Opening::Already(earlier)) if earlier.card.is_none() => earlier.id,
         Ok(Opening::Already(_)) => return Outcome::whisper(theirs.say(Text::CalledAlready)),
-        Err(error) => return trouble(theirs, &error),
+        Err(error) => return Outcome::trouble(theirs, &error),
     };
     let answer = match message {
         Some(message) => bot.store.answer_to(ids::message(message)).await.ok().flatten(),

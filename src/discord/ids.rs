@@ -2,7 +2,7 @@
 
 use crate::ids;
 
-macro_rules! convert {
+macro_rules! to_ours {
     ($($(#[$doc:meta])* $name:ident: $Type:ident;)+) => {
         $(
             $(#[$doc])*
@@ -10,20 +10,10 @@ macro_rules! convert {
                 ids::$Type::new(id.get())
             }
         )+
-
-        /// Ours as serenity has them.
-        pub(super) mod serenitys {
-            $(
-                $(#[$doc])*
-                pub(in crate::discord) fn $name(id: crate::ids::$Type) -> serenity::all::$Type {
-                    serenity::all::$Type::new(id.get())
-                }
-            )+
-        }
     };
 }
 
-convert! {
+to_ours! {
     /// A guild's.
     guild: GuildId;
     /// A channel's.
@@ -34,4 +24,33 @@ convert! {
     user: UserId;
     /// A role's.
     role: RoleId;
+}
+
+/// Ours as serenity has them.
+pub(super) mod serenitys {
+    use serenity::all::{ChannelId, MessageId, RoleId, UserId};
+
+    use crate::ids;
+
+    macro_rules! from_ours {
+        ($($(#[$doc:meta])* $name:ident: $Type:ident;)+) => {
+            $(
+                $(#[$doc])*
+                pub(in crate::discord) fn $name(id: ids::$Type) -> $Type {
+                    $Type::new(id.get())
+                }
+            )+
+        };
+    }
+
+    from_ours! {
+        /// A channel's.
+        channel: ChannelId;
+        /// A message's.
+        message: MessageId;
+        /// A role's.
+        role: RoleId;
+        /// A user's.
+        user: UserId;
+    }
 }

@@ -11,10 +11,12 @@ use serenity::all::{ComponentInteraction, CreateInteractionResponse, Error};
 
 use super::bot::Bot;
 use super::post::{Post, SeenBy};
-use super::sending::{self, code, insist, refusal};
+use super::sending::{self, code, insist, insist_unless_done, refusal};
+use crate::store;
+use crate::words::{Language, Text};
 
 /// After so long an answer is promised. Half of Discord's patience is for the way there.
-const PATIENCE: Duration = Duration::from_millis(1500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// What pressing a component comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,12 @@ impl Outcome {
     pub(super) fn whisper(text: impl Into<String>) -> Self {
         Self::Whisper(Post::of(text))
     }
+
+    /// Said when the store fails: nothing was changed.
+    pub(super) fn trouble(language: Language, error: &store::Error) -> Self {
+        tracing::error!("a press could not be carried out: {error}");
+        Self::whisper(language.say(Text::Trouble))
+    }
 }
 
 /// Carries out what pressing a component comes to, at once or after a promise.
@@ -40,9 +48,12 @@ pub(super) async fn answer(bot: &Arc<Bot>, pressed: &ComponentInteraction, decid
         () = tokio::time::sleep(PATIENCE) => {
             // Whether it will be a change or a whisper is not known yet. A promise of a change promises least: nothing is
             // shown, and both may follow.
-            let promise = CreateInteractionResponse::Acknowledge;
-            match pressed.create_response(&bot.http, promise).await {
-                Ok(()) => follow_up(bot, pressed, decide.await).await,
+            let promise = || pressed.create_response(&bot.http, CreateInteractionResponse::Acknowledge);
+            let promised = first(insist(&bot.counts, promise).await);
+            // What has begun is brought to its end, even where nobody can be told.
+            let outcome = decide.await;
+            match promised {
+                Ok(()) => follow_up(bot, pressed, outcome).await,
                 Err(error) => Err(error),
             }
         }
@@ -68,13 +79,13 @@ async fn follow_up(bot: &Arc<Bot>, pressed: &ComponentInteraction, outcome: Outc
         }
         Outcome::Whisper(post) => {
             let followup = post.followup(SeenBy::Asker);
-            insist(&bot.counts, || pressed.create_followup(&bot.http, followup.clone())).await.map(drop)
+            insist_unless_done(&bot.counts, || pressed.create_followup(&bot.http, followup.clone())).await.map(drop)
         }
     }
 }
 
 /// A first response that Discord has already is what was wanted: an attempt before this one got through.
-fn first(done: Result<(), Error>) -> Result<(), Error> {
+pub(super) fn first(done: Result<(), Error>) -> Result<(), Error> {
     match done {
         Err(error) if refusal(&error) == Some(code::ALREADY_ANSWERED) => Ok(()),
         done => done,

@@ -49,9 +49,9 @@ impl Key {
 
     /// The article it names, and where that stands; none where the knowledge has it no longer.
     pub(super) fn article<'a>(&self, knowledge: &'a Knowledge) -> Option<(u32, &'a Article)> {
-        let named = |article: &Article| match self.0.starts_with('#') {
-            true => Self::of(article.id.as_str()) == *self,
-            false => article.id.as_str() == self.0,
+        let digested = self.0.starts_with('#');
+        let named = |article: &Article| {
+            if digested { Self::of(article.id.as_str()) == *self } else { article.id.as_str() == self.0 }
         };
         knowledge
             .articles

@@ -7,6 +7,7 @@
 //! Nothing that a person sends can make the bot notify anyone, grow without bound, or stop: mentions are always off but
 //! for the role that is configured, every stream and queue has its bound, and work that panics takes only itself down.
 
+mod arrivals;
 mod audience;
 mod bot;
 mod budget;
@@ -30,6 +31,7 @@ mod post;
 mod press;
 mod reading;
 mod render;
+mod roll;
 mod sending;
 mod watchdog;
 

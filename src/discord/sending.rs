@@ -1,7 +1,8 @@
 //! Requests that must not be lost to a moment's trouble.
 //!
 //! serenity tries nothing twice. What may be done twice without harm is tried again here when Discord or the network
-//! fails: sends carry a nonce, edits and deletions come to the same. What Discord refuses is not tried again.
+//! fails: sends carry a nonce, edits and deletions come to the same. What would show twice is tried again only where it
+//! was surely not done. What Discord refuses is not tried again.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -28,8 +29,6 @@ pub(super) mod code {
     pub(crate) const UNKNOWN_CHANNEL: isize = 10003;
     /// The message is gone.
     pub(crate) const UNKNOWN_MESSAGE: isize = 10008;
-    /// The interaction was not answered in time.
-    pub(crate) const UNKNOWN_INTERACTION: isize = 10062;
     /// The interaction was answered before.
     pub(crate) const ALREADY_ANSWERED: isize = 40060;
     /// We may not see that.
@@ -42,8 +41,30 @@ pub(super) mod code {
     pub(crate) const ARCHIVED: isize = 50083;
 }
 
-/// Tries a request until it is done, refused, or the patience is at its end.
-pub(super) async fn insist<T, Attempt>(counts: &Counts, mut attempt: impl FnMut() -> Attempt) -> Result<T, Error>
+/// Tries a request until it is done, refused, or the patience is at its end. It may be done more than once.
+pub(super) async fn insist<T, Attempt>(counts: &Counts, attempt: impl FnMut() -> Attempt) -> Result<T, Error>
+where
+    Attempt: Future<Output = Result<T, Error>>,
+{
+    again_while(passes, counts, attempt).await
+}
+
+/// Tries a request until it is done, refused, or may have been done: for what would be seen twice.
+pub(super) async fn insist_unless_done<T, Attempt>(
+    counts: &Counts,
+    attempt: impl FnMut() -> Attempt,
+) -> Result<T, Error>
+where
+    Attempt: Future<Output = Result<T, Error>>,
+{
+    again_while(|error| passes(error) && was_not_done(error), counts, attempt).await
+}
+
+async fn again_while<T, Attempt>(
+    may_repeat: impl Fn(&Error) -> bool,
+    counts: &Counts,
+    mut attempt: impl FnMut() -> Attempt,
+) -> Result<T, Error>
 where
     Attempt: Future<Output = Result<T, Error>>,
 {
@@ -54,7 +75,7 @@ where
             Err(error) => error,
         };
         match pauses.next() {
-            Some(pause) if passes(&error) => {
+            Some(pause) if may_repeat(&error) => {
                 counts.retries.one();
                 tokio::time::sleep(*pause).await;
             }
@@ -73,6 +94,17 @@ fn passes(error: &Error) -> bool {
             response.status_code.is_server_error() || response.status_code == StatusCode::TOO_MANY_REQUESTS
         }
         Error::Http(HttpError::Request(error)) => !error.is_builder(),
+        // It was done, and what came of it was garbled: a second time it may be told in full.
+        Error::Json(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether a request that failed has surely come to nothing. Discord says so with a status, or was not there to hear it.
+fn was_not_done(error: &Error) -> bool {
+    match error {
+        Error::Http(HttpError::UnsuccessfulRequest(_)) => true,
+        Error::Http(HttpError::Request(error)) => error.is_connect(),
         _ => false,
     }
 }
@@ -139,5 +171,82 @@ impl Refused {
             refused.clear();
         }
         refused.insert(channel, now).is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use serenity::all::ErrorResponse;
+    use serenity::model::prelude::Message;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    async fn status(status: u16) -> Error {
+        let answer = axum::http::Response::builder().status(status).body("<html>").expect("it is a response");
+        let refused = ErrorResponse::from_response(reqwest::Response::from(answer), reqwest::Method::POST).await;
+        Error::Http(HttpError::UnsuccessfulRequest(refused))
+    }
+
+    fn garbled() -> Error {
+        Error::Json(serde_json::from_str::<Message>("{}").expect_err("it is no message"))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_ends_after_four_more_attempts_and_eleven_seconds() {
+        let (counts, begun) = (Counts::default(), Instant::now());
+        let done: Result<(), Error> = insist(&counts, || async { Err(status(503).await) }).await;
+        assert!(done.is_err());
+        assert_eq!(begun.elapsed().as_millis(), 150 + 600 + 2500 + 8000);
+        assert_eq!((counts.retries.get(), counts.failures.get()), (4, 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_refused_is_not_tried_again() {
+        let counts = Counts::default();
+        for refusal in [400, 401, 403, 404, 409] {
+            let done: Result<(), Error> = insist(&counts, || status_of(refusal)).await;
+            assert!(done.is_err());
+        }
+        assert_eq!((counts.retries.get(), counts.failures.get()), (0, 5));
+    }
+
+    async fn status_of(refusal: u16) -> Result<(), Error> {
+        Err(status(refusal).await)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_would_show_twice_is_not_asked_for_again_once_it_may_be_there() {
+        let (counts, asked) = (Counts::default(), Cell::new(0));
+        let attempt = || {
+            asked.set(asked.get() + 1);
+            let first = asked.get() == 1;
+            async move { if first { Err::<(), _>(status(502).await) } else { Err(garbled()) } }
+        };
+        assert!(insist_unless_done(&counts, attempt).await.is_err());
+        assert_eq!(asked.get(), 2, "a 502 is tried again, an answer that cannot be read is not");
+        asked.set(0);
+        assert!(
+            insist(&counts, || std::future::ready(if asked.replace(1) == 1 { Ok(()) } else { Err(garbled()) }))
+                .await
+                .is_ok()
+        );
+    }
+
+    #[tokio::test]
+    async fn a_channel_that_was_refused_is_left_alone_for_ten_minutes() {
+        let answer =
+            axum::http::Response::builder().status(403).body(r#"{"code":50013,"message":"Missing Permissions"}"#);
+        let answer = reqwest::Response::from(answer.expect("it is a response"));
+        let refused = ErrorResponse::from_response(answer, reqwest::Method::POST).await;
+        let error = Error::Http(HttpError::UnsuccessfulRequest(refused));
+        let (channel, now, channels) = (ChannelId::new(7), Timestamp::UNIX_EPOCH, Refused::default());
+        assert!(channels.note(channel, &error, now), "the first refusal is worth a line");
+        assert!(!channels.note(channel, &error, now), "the second is not");
+        assert!(channels.contains(channel, now + SignedDuration::from_secs(599)));
+        assert!(!channels.contains(channel, now + SignedDuration::from_secs(600)));
+        assert!(!channels.contains(ChannelId::new(8), now), "other channels are not");
     }
 }

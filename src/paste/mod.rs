@@ -13,8 +13,8 @@ mod tests;
 
 use std::ops::Range;
 
-/// The largest paste that is taken, all its parts together: 8 MiB. Whoever reads bytes for a paste stops there and says
-/// so; matching itself has no such bound.
+/// The largest paste that the command line takes, all its parts together: 8 MiB. Whoever reads bytes for a paste stops at
+/// a bound of its own and says so (on Discord, that is configured); matching itself has none.
 pub const MOST_BYTES: u64 = 8 << 20;
 
 /// What a person sent: the message's own text and every attachment, decoded, with their origin kept.

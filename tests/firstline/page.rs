@@ -241,7 +241,10 @@ async fn menus_files_and_failures_are_shown_as_they_are() {
     browser.until("!document.querySelector('.failed')").await;
     browser.picture("files").await;
 
-    stage.end().await;
+    // The one fault is the silence that was asked for.
+    let faults: Vec<String> = stage.sandbox.violations().into_iter().map(|fault| fault.what).collect();
+    assert_eq!(faults, ["it was not answered within three seconds"]);
+    stage.browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,7 @@
 //! `/knowledge`: what is being served, and reading the files anew.
 
-use super::{Context, Done, language, whisper};
+use super::{Context, Done, in_time, language, whisper};
+use crate::discord::post::SeenBy;
 use crate::live::Reloaded;
 use crate::words::{Language, Text};
 
@@ -28,10 +29,9 @@ async fn status(ctx: Context<'_>) -> Done {
 /// Reads the files anew.
 #[poise::command(slash_command)]
 async fn reload(ctx: Context<'_>) -> Done {
-    ctx.defer_ephemeral().await?;
     let language = language(ctx);
     let live = ctx.data().live.clone();
-    let reloaded = tokio::task::spawn_blocking(move || live.reload()).await;
+    let reloaded = in_time(ctx, SeenBy::Asker, tokio::task::spawn_blocking(move || live.reload())).await?;
     let headline = match reloaded {
         Ok(Reloaded::Swapped) => Text::Reloaded,
         Ok(Reloaded::Same) => Text::ReloadedSame,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::{Context, Done, language, reply, seen_by};
+use super::{Context, Done, in_time, language, reply, seen_by};
 use crate::discord::issue_key::Key;
 use crate::discord::limits::{self, cut};
 use crate::discord::messages::judge;
@@ -35,7 +35,8 @@ pub(super) async fn lookup(ctx: Context<'_>, #[autocomplete = "complete"] text: 
     }
     let reading = Reading::of_text(&text);
     let notes = reading.notes(scene.language);
-    let (told, _) = judge(scene.language, Arc::clone(&snapshot), reading, vec![]).await;
+    let judged = judge(scene.language, Arc::clone(&snapshot), reading, vec![]);
+    let (told, _) = in_time(ctx, seen_by(public), judged).await?;
     let post =
         scene.told(&told).or_else(|| scene.closest(&closest(&snapshot, &text))).unwrap_or_else(|| scene.abstain());
     reply(ctx, &post.under(&notes), seen_by(public)).await

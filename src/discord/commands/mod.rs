@@ -15,13 +15,16 @@ mod settings;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serenity::all::CreateCommand;
 
 use super::bot::Bot;
+use super::interactions::{PATIENCE, first};
 use super::post::{Post, SeenBy};
-use super::sending;
+use super::sending::{self, insist, insist_unless_done};
 use crate::store;
 use crate::words::{Language, Text};
 
@@ -119,6 +122,13 @@ fn translate(command: &mut Command, path: &str) {
         parameter.name_localizations = translations(name);
         parameter.description = Some(Language::English.say(description).into());
         parameter.description_localizations = translations(description);
+        // The languages are called by their own names, whoever reads them.
+        if path == "settings on-miss" {
+            for (choice, text) in parameter.choices.to_mut().iter_mut().zip([Text::OnMissSilent, Text::OnMissOffer]) {
+                choice.name = Language::English.say(text).into();
+                choice.localizations = translations(text);
+            }
+        }
     }
     for below in &mut command.subcommands {
         let path = format!("{path} {}", below.name);
@@ -179,10 +189,51 @@ fn language(ctx: Context<'_>) -> Language {
     ctx.data().language_of(ctx.locale().unwrap_or_default(), ctx.guild_id())
 }
 
+/// Waits for what may take longer than Discord waits for an answer; where it does, the answer is promised first.
+async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> Result<T, Trouble> {
+    tokio::pin!(work);
+    tokio::select! {
+        done = &mut work => return Ok(done),
+        () = tokio::time::sleep(PATIENCE) => {}
+    }
+    promise(ctx, seen_by).await?;
+    Ok(work.await)
+}
+
 /// Answers a command.
 async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
-    ctx.send(post.reply(seen_by)).await?;
+    let counts = &ctx.data().counts;
+    let send = || ctx.send(post.reply(seen_by));
+    // Discord takes a first response once, and every further one each time.
+    if is_answered(ctx) {
+        insist_unless_done(counts, send).await?;
+    } else {
+        first(insist(counts, || async { send().await.map(drop) }).await)?;
+    }
     Ok(())
+}
+
+/// Promises an answer to a command: Discord waits three seconds for it otherwise.
+async fn promise(ctx: Context<'_>, seen_by: SeenBy) -> Done {
+    let defer = || async {
+        match seen_by {
+            SeenBy::Asker => ctx.defer_ephemeral().await,
+            SeenBy::Channel => ctx.defer().await,
+        }
+    };
+    first(insist(&ctx.data().counts, defer).await)?;
+    // poise has not heard of a promise that Discord took without saying so.
+    if let poise::Context::Application(ctx) = ctx {
+        ctx.has_sent_initial_response.store(true, Ordering::SeqCst);
+    }
+    Ok(())
+}
+
+fn is_answered(ctx: Context<'_>) -> bool {
+    match ctx {
+        poise::Context::Application(ctx) => ctx.has_sent_initial_response.load(Ordering::SeqCst),
+        poise::Context::Prefix(_) => false,
+    }
 }
 
 /// Answers a command with one sentence, for whoever gave it.

@@ -2,10 +2,11 @@
 
 use serenity::all::{GuildChannel, GuildId, Role};
 
-use super::{Context, Done, language, whisper};
+use super::{Context, Done, in_time, language, whisper};
 use crate::config::OnMiss;
 use crate::discord::ids;
 use crate::discord::places::Server;
+use crate::discord::post::SeenBy;
 use crate::store::GuildSettings;
 use crate::words::{Language, Text};
 
@@ -61,12 +62,10 @@ async fn helper(ctx: Context<'_>, role: Role, helps: bool) -> Done {
     .await
 }
 
-/// What to say where nothing is found.
+/// What to say where nothing is found, in the order in which the choices are translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
 enum Miss {
-    #[name = "nothing"]
     Silent,
-    #[name = "offer a person"]
     Offer,
 }
 
@@ -131,8 +130,8 @@ async fn change(ctx: Context<'_>, change: impl Fn(&mut GuildSettings, &Server)) 
     let Some(guild) = ctx.guild_id() else { return Ok(()) };
     let bot = ctx.data();
     let server = bot.server(Some(guild));
-    let settings =
-        bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server)).await?;
+    let changed = bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server));
+    let settings = in_time(ctx, SeenBy::Asker, changed).await??;
     bot.places_mut().set(guild, settings);
     let told = format!("{}\n{}", language(ctx).say(Text::SettingsSaved), told(ctx, guild));
     whisper(ctx, told).await

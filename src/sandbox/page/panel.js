@@ -34,7 +34,8 @@ const VERDICTS = {
   abstain: ["Silent", "It knows nothing that is likely enough, and says nothing."],
 };
 
-const percent = (share) => `${Math.round(share * 100)} %`;
+// A guess is never a certainty.
+const percent = (share) => `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
 /** The same for a style sheet. */
 const along = (share) => `${share * 100}%`;
 

@@ -24,7 +24,9 @@ pub(crate) fn create(world: &mut World, call: &mut Call, id: InteractionId, toke
             return Err(Refusal::unknown_interaction());
         }
         State::Deferred | State::Given => {
-            world.violate(&call.request(), "an interaction was answered a second time");
+            if !known.unheard {
+                world.violate(&call.request(), "an interaction was answered a second time");
+            }
             return Err(Refusal::already_acknowledged());
         }
     }

@@ -104,6 +104,15 @@ fn count(core: &Core, call: &Call) -> Result<Option<Allowance>, TooMany> {
 fn done(core: &Core, call: &mut Call, fault: Option<&Fault>) -> Outcome {
     match fault {
         Some(Fault::Status(_) | Fault::RateLimited { .. } | Fault::HangUp) => Ok(Answer::NoContent),
+        Some(Fault::StatusAfter(_) | Fault::HangUpAfter | Fault::Body(_)) => core.with(|state| {
+            let done = routes::route(&mut state.world, call);
+            if let Some(Ok(id)) =
+                call.path.strip_prefix("/interactions/").and_then(|rest| Some(rest.split_once('/')?.0.parse()))
+            {
+                state.world.answered_unheard(id);
+            }
+            done
+        }),
         _ => core.with(|state| routes::route(&mut state.world, call)),
     }
 }
@@ -166,8 +175,11 @@ fn write_down(core: &Core, call: Call, refusal: Option<&Refusal>, status: u16) {
 
 /// Whether only a faulty bot meets this refusal: no such route, a body that breaks the rules, an empty message.
 fn is_a_mistake(refusal: &Refusal) -> bool {
+    // The message that is replied to may have been deleted while the reply was on its way.
+    let too_late = refusal.errors.as_ref().is_some_and(|errors| errors.get("message_reference").is_some());
     match refusal.status {
         404 | 405 => refusal.code == 0,
+        400 if too_late => false,
         400 => [50006, 50035, 50109].contains(&refusal.code),
         413 => true,
         _ => false,

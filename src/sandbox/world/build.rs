@@ -87,6 +87,14 @@ impl World {
         self
     }
 
+    /// Adds another bot, as a member with roles by their names.
+    #[must_use]
+    pub fn with_bot(mut self, name: &str, roles: &[&str]) -> Self {
+        self = self.with_person(name, roles);
+        self.change_person(name, |user| user.bot = true);
+        self
+    }
+
     /// Takes permissions from the bot, in the whole guild.
     #[must_use]
     pub fn without_permission(mut self, permissions: Permissions) -> Self {
@@ -115,6 +123,13 @@ impl World {
     #[must_use]
     pub fn without_message_content(mut self) -> Self {
         self.application.message_content = false;
+        self
+    }
+
+    /// A guild whose admin lets everyone use every command, whatever permissions it was registered with.
+    #[must_use]
+    pub fn with_commands_for_everyone(mut self) -> Self {
+        self.commands.for_everyone = true;
         self
     }
 
@@ -213,8 +228,22 @@ impl World {
             token: format!("sandbox.{id}.{name}"),
             locale: "en-US".to_owned(),
             closed_dms: false,
+            webhook: false,
         };
         self.users.insert(id, user);
+    }
+
+    /// The webhook of a name, which is in no guild.
+    pub(crate) fn webhook(&mut self, name: &str) -> UserId {
+        let known = self.users.values().find(|user| user.webhook && user.name == name).map(|user| user.id);
+        known.unwrap_or_else(|| {
+            let id = self.new_id();
+            self.add_user(id, name, true);
+            if let Some(user) = self.users.get_mut(&id) {
+                user.webhook = true;
+            }
+            id
+        })
     }
 
     /// A guild with the bot in it.

@@ -47,6 +47,8 @@ pub(crate) struct Interaction {
     pub(crate) nonce: Value,
     pub(crate) asked_at: Timestamp,
     pub(crate) answer: Answer,
+    /// The bot was not told that its answer was taken, so it may well give it again.
+    pub(crate) unheard: bool,
     /// The message that `@original` names: the first answer, or the message whose button was pressed.
     pub(crate) original: Option<MessageId>,
 }
@@ -173,6 +175,7 @@ impl World {
             nonce: used.nonce.clone(),
             asked_at: self.now,
             answer: Answer::None,
+            unheard: false,
             original: used.what.message(),
             what: used.what,
         };
@@ -239,6 +242,13 @@ impl World {
         }
     }
 
+    /// The bot gave an answer and was not told that it was taken.
+    pub(crate) fn answered_unheard(&mut self, id: InteractionId) {
+        if let Some(known) = self.interactions.by_id.get_mut(&id) {
+            known.unheard = true;
+        }
+    }
+
     /// A deferred answer was filled.
     pub(crate) fn filled(&mut self, id: InteractionId) {
         if let Some(known) = self.interactions.by_id.get_mut(&id) {
@@ -257,7 +267,8 @@ impl World {
             What::Command { menu, .. } => (if *menu { 23 } else { 20 }, None),
             other => other.message().map_or((0, None), |message| (REPLY, Some(message))),
         };
-        let origin = Origin { interaction: id, kind: known.what.number(), user: known.user, command };
+        let pressed = known.what.message();
+        let origin = Origin { interaction: id, kind: known.what.number(), user: known.user, command, pressed };
         let mut draft = Draft::new(known.channel, self.application.bot);
         draft.kind = kind;
         draft.reply_to = reply_to;

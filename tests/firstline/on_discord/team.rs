@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use firstline::clock::{Clock, Hands};
-use firstline::config::{Config, Named, TOKEN, Token};
-use firstline::discord::{self, Bot, Connection, Parts, Stopped};
+use firstline::config::{Config, Named, StoreUrl, TOKEN, Token};
+use firstline::discord::{self, Bot, Connection, Parts, Shards, Stopped};
 use firstline::live::{Live, Watching};
 use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
@@ -19,6 +19,7 @@ use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::log;
 use crate::world;
 
 /// How long anything may take before a test gives up.
@@ -27,11 +28,27 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The people of the default world. Erin, an admin, sees every channel.
 const PEOPLE: [&str; 6] = ["erin", "ada", "mia", "ben", "carol", "dan"];
 
+/// The bot's name on Discord.
+pub(super) const BOT: &str = "firstline";
+
 /// What differs from the believable default.
 pub(super) struct Setup {
     world: World,
     config: Config,
     knowledge: world::World,
+    /// Where the store is; none for one in memory.
+    store: Option<StoreUrl>,
+    start: Start,
+    before: Box<dyn FnOnce(&Sandbox) + Send>,
+    watched: bool,
+}
+
+/// How the bot presents itself to Discord.
+#[derive(Debug, Clone, Default)]
+struct Start {
+    /// Another token than its own.
+    token: Option<String>,
+    shards: Option<Shards>,
 }
 
 impl Setup {
@@ -42,7 +59,9 @@ impl Setup {
         config.support.channels = ["support", "help-forum"].map(|name| Named::Name(name.to_owned())).into();
         config.support.helper_roles = vec![Named::Name("Helper".to_owned())];
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
-        Self { world: World::default(), config, knowledge: world::World::new() }
+        let knowledge = world::World::new();
+        let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
+        Self { world, config, knowledge, store: None, start, before, watched: true }
     }
 
     /// With another world.
@@ -57,14 +76,60 @@ impl Setup {
         self
     }
 
+    /// With a store that is not in memory.
+    pub(super) fn store(mut self, url: &str) -> Self {
+        self.store = Some(url.parse().expect("it is an address"));
+        self
+    }
+
     /// With one more file in the folder of `knowledge/`.
     pub(super) fn file(mut self, name: &str, text: &str) -> Self {
         self.knowledge = self.knowledge.with(name, text);
         self
     }
 
+    /// Without any article.
+    pub(super) fn without_knowledge(mut self) -> Self {
+        self.knowledge = world::World::bare().with("knowledge/notes.md", "");
+        self
+    }
+
+    /// With nobody watching the files of the knowledge.
+    pub(super) fn unwatched(mut self) -> Self {
+        self.watched = false;
+        self
+    }
+
+    /// With another token than the bot's own.
+    pub(super) fn token(mut self, token: &str) -> Self {
+        self.start.token = Some(token.to_owned());
+        self
+    }
+
+    /// With a bot that has only some of the shards.
+    pub(super) fn shards(mut self, here: std::ops::Range<u32>, total: u32) -> Self {
+        self.start.shards = Some(Shards { here, total });
+        self
+    }
+
+    /// With something done to Discord before the bot meets it.
+    pub(super) fn before(mut self, before: impl FnOnce(&Sandbox) + Send + 'static) -> Self {
+        self.before = Box::new(before);
+        self
+    }
+
     /// The team at work, with the bot in its place.
     pub(super) async fn start(self) -> Team {
+        self.try_start().await.expect("the bot starts")
+    }
+
+    /// What the bot says when it cannot work.
+    pub(super) async fn stopped(self) -> String {
+        self.try_start().await.err().expect("the bot does not start").0
+    }
+
+    async fn try_start(self) -> Result<Team, Stopped> {
+        log::listen();
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let sandbox = Sandbox::start(self.world, at).await.expect("a port is free");
         let (clock, hands) = Clock::by_hand("2026-05-04T09:00:00Z".parse().expect("it is a time"));
@@ -72,23 +137,30 @@ impl Setup {
         config.knowledge = self.knowledge.path().join("knowledge");
         config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
         let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
-        let watching = live.watch().expect("the knowledge can be watched");
-        let store = Store::in_memory().await.expect("there is memory");
+        let watching = self.watched.then(|| live.watch().expect("the knowledge can be watched"));
+        let store = match &self.store {
+            Some(url) => Store::open(url).await,
+            None => Store::in_memory().await,
+        };
+        let store = store.expect("the store can be opened");
         let parts = Parts { config, live, store, clock };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
-        let bot = Running::start(&sandbox, parts.clone()).await.expect("the bot starts");
+        (self.before)(&sandbox);
+        let bot = Running::start(&sandbox, parts.clone(), &self.start).await?;
         let team = Team {
             sandbox,
             parts,
             hands,
             bot,
+            start: self.start,
             seen_by: seen_by.into(),
             names: HashMap::new(),
+            notified: 0,
             _knowledge: self.knowledge,
             _watching: watching,
         };
         team.quiet().await;
-        team
+        Ok(team)
     }
 }
 
@@ -99,10 +171,13 @@ pub(super) struct Team {
     /// The bot's clock.
     pub(super) hands: Hands,
     bot: Running,
+    start: Start,
     seen_by: Vec<(&'static str, Person)>,
     names: HashMap<MessageId, SeenMessage>,
+    /// How many notifications of the bot's the test has read.
+    notified: usize,
     _knowledge: world::World,
-    _watching: Watching,
+    _watching: Option<Watching>,
 }
 
 /// The bot, started.
@@ -117,11 +192,11 @@ impl Running {
     ///
     /// # Errors
     /// What it said when it could not.
-    pub(super) async fn start(sandbox: &Sandbox, parts: Parts) -> Result<Self, Stopped> {
-        let token = sandbox.bot_token();
+    async fn start(sandbox: &Sandbox, parts: Parts, start: &Start) -> Result<Self, Stopped> {
+        let token = start.token.clone().unwrap_or_else(|| sandbox.bot_token());
         let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
         let token = token.expect("the sandbox gives a token that looks like one");
-        let connection = Connection { token, shards: None, client: discord::client };
+        let connection = Connection { token, shards: start.shards.clone(), client: Arc::new(discord::client) };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
@@ -168,6 +243,43 @@ impl Team {
         self.parts.config.knowledge.parent().expect("the knowledge is in a folder")
     }
 
+    /// Whom the bot has notified since this was last asked.
+    pub(super) async fn notified(&mut self) -> String {
+        self.quiet().await;
+        let all: Vec<_> = self.sandbox.pings().into_iter().filter(|ping| ping.by == BOT).collect();
+        let new = all[self.notified..].iter().map(|ping| ping.whom.clone()).collect::<Vec<_>>().join(", ");
+        self.notified = all.len();
+        new
+    }
+
+    /// Stops the bot as SIGTERM does, and starts it again over the same store.
+    pub(super) async fn restarts(self) -> Self {
+        let Self { bot, sandbox, parts, start, .. } = self;
+        bot.stop().await.expect("the bot ends as it was asked to");
+        let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
+        let team = Self { bot, sandbox, parts, start, ..self };
+        team.quiet().await;
+        team
+    }
+
+    /// A file of a message of the bot's, as text.
+    pub(super) async fn file(&self, of: &SeenMessage) -> String {
+        let url = of.json["attachments"][0]["url"].as_str().expect("the message has a file");
+        let fetched = discord::client().get(url).send().await.expect("it is there");
+        masked(&fetched.text().await.expect("it is text"))
+    }
+
+    /// How many requests the bot has made to paths that begin so.
+    pub(super) fn requested(&self, path: &str) -> usize {
+        self.sandbox.requests().iter().filter(|request| request.path.starts_with(path)).count()
+    }
+
+    /// What the bot has complained of in its log since this was last asked.
+    pub(super) async fn complaints(&self) -> String {
+        self.quiet().await;
+        log::complaints()
+    }
+
     /// Waits until the bot has heard everything that happened, and has done everything it is going to do about it.
     pub(super) async fn quiet(&self) {
         let settled = async {
@@ -183,9 +295,8 @@ impl Team {
                 }
             }
         };
-        if tokio::time::timeout(PATIENCE, settled).await.is_err() {
-            panic!("the bot does not come to rest; it has asked for:\n{}", self.requests());
-        }
+        let settled = tokio::time::timeout(PATIENCE, settled).await.is_ok();
+        assert!(settled, "the bot does not come to rest; it has asked for:\n{}", self.requests());
     }
 
     fn dispatched(&self) -> Vec<u64> {
@@ -212,12 +323,6 @@ impl Team {
         if seen.is_empty() { "nothing".to_owned() } else { masked(seen.trim_end()) }
     }
 
-    /// The latest message of the bot that a person can see in a channel.
-    pub(super) fn latest(&self, person: &str, channel: &str) -> SeenMessage {
-        let seen = self.person(person).sees(channel).expect("they can see the channel");
-        seen.into_iter().rev().find(|message| message.author == "firstline").expect("the bot has said something there")
-    }
-
     /// What an event comes to for somebody: public things are told once, by Erin, who sees them all.
     fn told(&mut self, name: &str, kind: &str, data: serde_json::Value) -> Option<String> {
         let channel = |data: &serde_json::Value| {
@@ -226,7 +331,7 @@ impl Team {
         };
         match kind {
             "MESSAGE_CREATE" | "MESSAGE_UPDATE" => {
-                if data["author"]["username"] != "firstline" {
+                if data["author"]["username"] != BOT {
                     return None;
                 }
                 let ephemeral = data["flags"].as_u64().unwrap_or(0) & 64 != 0;
@@ -274,7 +379,8 @@ impl Team {
 
     fn requests(&self) -> String {
         let requests = self.sandbox.requests();
-        requests.iter().map(|r| format!("{} {} → {}\n", r.method, r.path, r.status)).collect()
+        let lines: Vec<_> = requests.iter().map(|r| format!("{} {} → {}", r.method, r.path, r.status)).collect();
+        lines.join("\n")
     }
 
     /// Ends the test: nothing may be unread, broken or lost.
@@ -285,13 +391,13 @@ impl Team {
 
     /// Ends a test in which the bot was stopped or put out of order.
     pub(super) async fn ended(self) {
-        let Self { sandbox, bot, .. } = self;
+        let Self { sandbox, bot, notified, .. } = self;
         let at_work = Arc::clone(&bot.bot);
         bot.stop().await.expect("the bot ends as it was asked to");
         assert_eq!(at_work.counts().unreadable.get(), 0, "an event could not be read");
         let violations = sandbox.violations();
         assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
-        let pings = sandbox.pings();
+        let pings: Vec<_> = sandbox.pings().into_iter().filter(|ping| ping.by == BOT).skip(notified).collect();
         assert!(pings.is_empty(), "somebody was notified: {pings:#?}");
     }
 }

@@ -110,7 +110,7 @@ impl Browser {
 
     /// Types into whatever has the focus.
     pub(crate) async fn types(&self, keys: &str) {
-        self.page.active_element().await.expect("the browser obeys").send_keys(keys).await.unwrap();
+        self.page.active_element().await.expect("the browser obeys").send_keys(keys).await.expect("the browser obeys");
     }
 
     /// Goes back by Shift and Tab until what has the focus fits a selector.
@@ -144,7 +144,7 @@ impl Browser {
             .expect("the browser obeys")
             .send_keys(path)
             .await
-            .unwrap();
+            .expect("the browser obeys");
         self.css(".tray .file").await;
     }
 
@@ -193,7 +193,13 @@ impl Browser {
 
     /// All text of the first element of a selector.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        self.page.find(Locator::Css(selector)).await.expect("the browser obeys").text().await.unwrap()
+        self.page
+            .find(Locator::Css(selector))
+            .await
+            .expect("the browser obeys")
+            .text()
+            .await
+            .expect("the browser obeys")
     }
 
     pub(crate) async fn js(&self, script: &str) -> Value {
@@ -251,7 +257,7 @@ impl Browser {
     }
 }
 
-/// A text as XPath has it.
+/// A text as `XPath` has it.
 fn quoted(text: &str) -> String {
     if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }
