@@ -12,8 +12,13 @@ impl Samples {
     pub(crate) fn time<T>(&mut self, call: impl FnOnce() -> T) -> T {
         let started = Instant::now();
         let out = black_box(call());
-        self.0.push(started.elapsed());
+        self.add(started.elapsed());
         out
+    }
+
+    /// One duration more.
+    pub(crate) fn add(&mut self, duration: Duration) {
+        self.0.push(duration);
     }
 
     /// The median, in seconds.

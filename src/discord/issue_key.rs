@@ -4,7 +4,7 @@
 //! its digest where it is not: the ids of imported articles are paths.
 
 use super::digest::Digest;
-use crate::knowledge::{Article, IssueRef, Knowledge};
+use crate::knowledge::{Article, Issue, IssueRef, Knowledge};
 
 /// The longest key in bytes, which leaves room for what a component's id says beside it.
 pub(super) const LONGEST: usize = 60;
@@ -36,15 +36,12 @@ impl Key {
 
     /// The issue it names; none where the knowledge has it no longer.
     pub(super) fn issue(&self, knowledge: &Knowledge) -> Option<IssueRef> {
-        if self.0.starts_with('#') {
-            return knowledge.issues().map(|(at, ..)| at).find(|at| Self::of(&knowledge.full_id(*at)) == *self);
-        }
-        let mut articles = knowledge.articles.iter().enumerate();
-        articles.find_map(|(a, article)| {
-            let id = self.0.strip_prefix(article.id.as_str())?.strip_prefix('/')?;
-            let i = article.issues.iter().position(|issue| issue.id.as_str() == id)?;
-            Some(IssueRef { article: a as u32, issue: i as u32 })
-        })
+        let Some(digest) = self.0.strip_prefix('#') else { return knowledge.find(&self.0) };
+        let digest = u64::from_str_radix(digest, 16).ok()?;
+        // Without making a text of each: there are thousands.
+        let digest_of =
+            |article: &Article, issue: &Issue| Digest::of(article.id.as_str()).and("/").and(issue.id.as_str()).get();
+        knowledge.issues().find(|(_, article, issue)| digest_of(article, issue) == digest).map(|(at, ..)| at)
     }
 
     /// The article it names, and where that stands; none where the knowledge has it no longer.
@@ -65,7 +62,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::{Issue, IssueId};
+    use crate::knowledge::IssueId;
 
     fn knowledge(article: &str, issue: &str) -> Knowledge {
         let issue = Issue { id: IssueId::from(issue), ..Issue::default() };

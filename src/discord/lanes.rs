@@ -7,9 +7,11 @@
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::hash::Hash;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::FutureExt as _;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -55,8 +57,8 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
         self.runtime.spawn(async move {
             let mut next = Held(Box::pin(work));
             loop {
-                // A task of its own, so that work which panics takes nothing but itself down.
-                let _ = tokio::spawn(next.0).await;
+                // Work that panics takes nothing but itself down.
+                let _ = AssertUnwindSafe(next.0).catch_unwind().await;
                 let following = {
                     let mut waiting = lock(&waiting);
                     let following = waiting.get_mut(&lane).and_then(VecDeque::pop_front);

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpdateEvent};
 
 use super::audience::Address;
@@ -21,11 +21,14 @@ use super::sending::{self, code, insist, refusal};
 use crate::config::OnMiss;
 use crate::live::Snapshot;
 use crate::matching::Verdict;
-use crate::store::{Answer, Asking, Before, Claim, PasteHash, Told};
+use crate::store::{Answer, Claim, PasteHash, Told};
 use crate::words::{Language, Text};
 
 /// The same text by the same person in the same channel is the same question for so long.
 const SAME_QUESTION: SignedDuration = SignedDuration::from_hours(1);
+
+/// Up to so many bytes, judging takes less than having another thread do it: a message without files.
+const SMALL: usize = 16 << 10;
 
 /// A message was posted.
 pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
@@ -40,7 +43,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
         return;
     }
     bot.counts.pastes.one();
-    let Some(thought) = think(bot, message, address, false).await else { return };
+    let Some(thought) = think(bot, message, address).await else { return };
     if let Err(trouble) = answer(bot, message, thought).await {
         report("a reply could not be sent", message.channel_id, bot, &trouble);
     }
@@ -76,56 +79,53 @@ pub(super) async fn deleted(bot: &Arc<Bot>, message: MessageId) {
 struct Thought {
     told: Told,
     hash: PasteHash,
+    /// Whether the same paste sent again gets no reply. Whoever asks by name is answered each time.
+    once: bool,
     post: Post,
 }
 
 /// Reads and judges a message. None where there is nothing to say.
-async fn think(bot: &Arc<Bot>, message: &Message, address: Address, edited: bool) -> Option<Thought> {
+async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Thought> {
     let permit = bot.at_work.acquire().await.ok()?;
     let reading = reading::of_message(bot, message, address).await;
-    let now = bot.now();
-    let before = Asking {
-        paste: ids::message(message.id),
-        author: ids::user(message.author.id),
-        channel: ids::channel(message.channel_id),
-        paste_hash: reading.hash,
-        same_since: now - SAME_QUESTION,
-        told_since: Timestamp::UNIX_EPOCH,
+    let in_passing = address == Address::Support;
+    let without = if in_passing && bot.places().is_thread(message.channel_id) {
+        let told = bot.store.told_in(ids::channel(message.channel_id), ids::message(message.id)).await;
+        told.unwrap_or_else(|error| {
+            tracing::error!("earlier answers could not be looked up: {error}");
+            vec![]
+        })
+    } else {
+        vec![]
     };
-    let before = bot.store.before(&before).await.unwrap_or_else(|error| {
-        tracing::error!("earlier answers could not be looked up: {error}");
-        Before::default()
-    });
-    // Whoever asks by name is answered each time.
-    if before.same_paste.is_some() && address == Address::Support && !edited && !reading.is_empty() {
-        return None;
-    }
-    let once = address == Address::Support && bot.places().is_thread(message.channel_id);
-    let without = if once { before.told } else { vec![] };
-    let hash = reading.hash;
+    let (hash, once) = (reading.hash, in_passing && !reading.is_empty());
     let language = bot.language(message.guild_id);
     let snapshot = bot.live.now();
     let (told, reading) = judge(language, Arc::clone(&snapshot), reading, without).await;
     drop(permit);
     let post = say(bot, language, &snapshot, message, address, &told, &reading)?;
-    Some(Thought { told, hash, post })
+    Some(Thought { told, hash, once, post })
 }
 
-/// Judges a paste away from the threads that talk to Discord: a large one takes a while.
+/// Judges a paste: a large one away from the threads that talk to Discord, since it takes a while.
 pub(super) async fn judge(
     language: Language,
     snapshot: Arc<Snapshot>,
     reading: Reading,
     without: Vec<String>,
 ) -> (Told, Reading) {
-    let work = tokio::task::spawn_blocking(move || {
+    let small = reading.bytes() <= SMALL;
+    let work = move || {
         if reading.is_empty() {
             return (found::nothing(language), reading);
         }
         let judgement = snapshot.matcher.judge(&reading.paste);
         (found::told(language, &snapshot.knowledge, &reading.paste, &judgement, &without), reading)
-    });
-    work.await.unwrap_or_else(|error| {
+    };
+    if small {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
         tracing::error!("judging a paste went wrong: {error}");
         (found::nothing(language), Reading::default())
     })
@@ -170,7 +170,7 @@ fn say(
 
 /// Sends the answer to a message, once.
 async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(), serenity::Error> {
-    let Thought { told, hash, post } = thought;
+    let Thought { told, hash, once, post } = thought;
     let claim = Answer {
         paste: ids::message(message.id),
         reply: None,
@@ -182,7 +182,11 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
         told,
         created_at: bot.now(),
     };
-    match bot.store.claim(&claim).await {
+    let claimed = match once {
+        true => bot.store.claim_once(&claim, claim.created_at - SAME_QUESTION).await,
+        false => bot.store.claim(&claim).await,
+    };
+    match claimed {
         Ok(Claim::Made) => {}
         Ok(Claim::Already(_)) => return Ok(()),
         // What cannot be written down could be said twice, and its buttons would do nothing.
@@ -232,7 +236,7 @@ async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
     if address == Address::Nobody {
         return take_back(bot, earlier.paste).await;
     }
-    let Some(Thought { told, hash, post }) = think(bot, message, address, true).await else {
+    let Some(Thought { told, hash, post, .. }) = think(bot, message, address).await else {
         return take_back(bot, earlier.paste).await;
     };
     if hash == earlier.paste_hash {

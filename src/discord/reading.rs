@@ -92,6 +92,11 @@ impl Reading {
         self.paste.parts().is_empty()
     }
 
+    /// How much there is to match.
+    pub(super) fn bytes(&self) -> usize {
+        self.paste.parts().iter().map(|part| part.text.len()).sum()
+    }
+
     /// Whether it looks like an error rather than like talk: only then is a person offered without being asked.
     pub(super) fn looks_like_trouble(&self) -> bool {
         const LINES: usize = 4;

@@ -66,6 +66,15 @@ impl Knowledge {
     pub fn full_id(&self, at: IssueRef) -> String {
         format!("{}/{}", self.article(at).id, self.issue(at).id)
     }
+
+    /// The issue of a full id; none where there is none (any more).
+    pub fn find(&self, full_id: &str) -> Option<IssueRef> {
+        self.articles.iter().enumerate().find_map(|(a, article)| {
+            let id = full_id.strip_prefix(article.id.as_str())?.strip_prefix('/')?;
+            let i = article.issues.iter().position(|issue| issue.id.as_str() == id)?;
+            Some(IssueRef { article: a as u32, issue: i as u32 })
+        })
+    }
 }
 
 /// One file: a product or topic, with its checks, issues and documents.

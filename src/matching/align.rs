@@ -79,8 +79,11 @@ pub(super) fn align(
 ) -> Option<Alignment> {
     let (window, home) = window(reading, number);
     let mut pairs: Vec<Pair> = Vec::with_capacity(32);
+    // Most words are not in the phrase, and one look tells so of most of these.
+    let bit = |term: u32| 1_u64 << (term % 64);
+    let terms_bits = terms.iter().fold(0, |bits, t| bits | bit(t.term));
     for (on, (word, _)) in window.iter().enumerate() {
-        for meaning in reading.meanings(word) {
+        for meaning in reading.meanings(word).filter(|meaning| terms_bits & bit(meaning.term) != 0) {
             for (at, t) in terms.iter().enumerate() {
                 if t.term == meaning.term {
                     let likeness = match meaning.likeness {

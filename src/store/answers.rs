@@ -18,9 +18,6 @@ use crate::matching::Verdict;
 /// How long a claim keeps others away while it has no reply.
 pub const CLAIM_HOLDS: SignedDuration = SignedDuration::from_secs(60);
 
-/// How many answers of a channel are looked back on: a thread has fewer, and a channel with more has moved on.
-const LOOKED_BACK: i64 = 100;
-
 /// A reply to a paste, or the claim to give it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Answer {
@@ -94,36 +91,8 @@ pub struct PasteHash(u64);
 pub enum Claim {
     /// The paste is ours to answer.
     Made,
-    /// It was answered before, or somebody is about to.
+    /// It was answered before, it or the same, or somebody is about to.
     Already(Box<Answer>),
-}
-
-/// A paste that is about to be answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asking {
-    /// The message with the paste, which is not compared with itself.
-    pub paste: MessageId,
-    /// Who pasted.
-    pub author: UserId,
-    /// The channel or thread.
-    pub channel: ChannelId,
-    /// What was pasted.
-    pub paste_hash: PasteHash,
-    /// How far back the same paste counts as sent twice.
-    pub same_since: Timestamp,
-    /// How far back an issue counts as told.
-    pub told_since: Timestamp,
-}
-
-/// What must be known before a paste is answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Before {
-    /// The author wants nothing from the bot.
-    pub opted_out: bool,
-    /// The last message with the same paste, by the same person in the same place, that was answered.
-    pub same_paste: Option<MessageId>,
-    /// The issues told in the last hundred answers of this channel or thread, as `article/issue`, each once and sorted.
-    pub told: Vec<String>,
 }
 
 impl Told {
@@ -158,37 +127,43 @@ impl Serialize for PasteHash {
 }
 
 impl Store {
-    /// What must be known before a paste is answered, in one question.
-    pub async fn before(&self, asking: &Asking) -> Result<Before> {
+    /// The issues told in the last hundred answers of this channel or thread but for one paste's, as `article/issue`, each
+    /// once and sorted.
+    pub async fn told_in(&self, channel: ChannelId, but_for: MessageId) -> Result<Vec<String>> {
+        // SQLite would prepare the statement anew each time if the limit were bound: it looks at its value.
         let row = sqlx::query(
-            "SELECT (SELECT COUNT(*) FROM opted_out WHERE person = $1) AS opted_out, \
-             (SELECT MAX(paste) FROM answers WHERE author = $1 AND channel = $2 AND paste_hash = $3 \
-              AND created_at >= $4 AND paste <> $5) AS same_paste, \
-             (SELECT string_agg(told, ' ') FROM (SELECT told FROM answers WHERE channel = $2 AND created_at >= $6 \
-              AND paste <> $5 ORDER BY created_at DESC LIMIT $7) AS latest) AS told",
+            "SELECT string_agg(told, ' ') AS told FROM (SELECT told FROM answers WHERE channel = $1 AND paste <> $2 \
+             ORDER BY created_at DESC LIMIT 100) AS latest",
         )
-        .bind(stored(asking.author))
-        .bind(stored(asking.channel))
-        .bind(asking.paste_hash.0.cast_signed())
-        .bind(asking.same_since.as_millisecond())
-        .bind(stored(asking.paste))
-        .bind(asking.told_since.as_millisecond())
-        .bind(LOOKED_BACK)
+        .bind(stored(channel))
+        .bind(stored(but_for))
         .fetch_one(self.reader())
         .await?;
         let told: Option<String> = row.try_get("told")?;
         let mut told: Vec<String> = told.as_deref().map(words).unwrap_or_default();
         told.sort();
         told.dedup();
-        Ok(Before { opted_out: row.number("opted_out")? > 0, same_paste: row.maybe_id("same_paste")?, told })
+        Ok(told)
     }
 
     /// Claims a paste, with what is going to be said about it. Its `reply` is not looked at.
     pub async fn claim(&self, answer: &Answer) -> Result<Claim> {
+        self.claim_since(answer, i64::MAX).await
+    }
+
+    /// Claims a paste unless the same was sent before: another message of this author in this channel with the same hash
+    /// has an answer that is not older than `since`.
+    pub async fn claim_once(&self, answer: &Answer, since: Timestamp) -> Result<Claim> {
+        self.claim_since(answer, since.as_millisecond()).await
+    }
+
+    async fn claim_since(&self, answer: &Answer, since: i64) -> Result<Claim> {
         let Answer { told, .. } = answer;
         let done = sqlx::query(
             "INSERT INTO answers (paste, guild, channel, parent, author, paste_hash, verdict, candidates, named, told, shown, \
-             language, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+             language, created_at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 \
+             WHERE NOT EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.author = $5 AND earlier.channel = $3 \
+             AND earlier.paste_hash = $6 AND earlier.created_at >= $15 AND earlier.paste <> $1) \
              ON CONFLICT (paste) DO UPDATE SET paste_hash = excluded.paste_hash, verdict = excluded.verdict, \
              candidates = excluded.candidates, named = excluded.named, told = excluded.told, shown = excluded.shown, \
              language = excluded.language, created_at = excluded.created_at \
@@ -208,6 +183,7 @@ impl Store {
         .bind(&told.language)
         .bind(answer.created_at.as_millisecond())
         .bind(answer.created_at.as_millisecond().saturating_sub(CLAIM_HOLDS.as_millis() as i64))
+        .bind(since)
         .execute(self.writer())
         .await?;
         if done.rows_affected() > 0 {
@@ -215,7 +191,8 @@ impl Store {
         }
         match self.answer_to(answer.paste).await? {
             Some(answer) => Ok(Claim::Already(Box::new(answer))),
-            // It was removed in this very moment: the message is gone, and so is the wish for an answer.
+            // The same was answered under another message, or this was removed in this very moment: the message is gone, and
+            // so is the wish for an answer.
             None => Ok(Claim::Already(Box::new(answer.clone()))),
         }
     }

@@ -28,7 +28,7 @@ mod tests;
 
 use sqlx::AnyPool;
 
-pub use self::answers::{Answer, Asking, Before, CLAIM_HOLDS, Candidate, Claim, Line, PasteHash, Told};
+pub use self::answers::{Answer, CLAIM_HOLDS, Candidate, Claim, Line, PasteHash, Told};
 pub use self::error::{Error, ErrorKind};
 pub use self::handovers::{Handover, HandoverId, Opening};
 pub use self::privacy::{Closed, Export, Forgotten};

@@ -54,7 +54,7 @@ impl Scene<'_> {
 
     /// One issue told in full; none where the knowledge has it no longer. `shown` is its place among the candidates.
     pub(super) fn answer(&self, candidate: &Candidate, shown: u32) -> Option<Post> {
-        let at = Key::of(&candidate.issue).issue(self.knowledge)?;
+        let at = self.knowledge.find(&candidate.issue)?;
         let why = issue::why(self.language, &candidate.lines);
         let (embed, more) = self.issue_embed(at, &why, 0, Some(Confidence(candidate.confidence)));
         let mut buttons = vec![];
@@ -248,7 +248,7 @@ impl Scene<'_> {
 
     /// The candidates that the knowledge still has.
     fn known<'k>(&self, candidates: impl Iterator<Item = &'k Candidate>) -> Vec<(IssueRef, &'k Candidate)> {
-        candidates.filter_map(|one| Some((Key::of(&one.issue).issue(self.knowledge)?, one))).collect()
+        candidates.filter_map(|one| Some((self.knowledge.find(&one.issue)?, one))).collect()
     }
 
     fn issue_embed(&self, at: IssueRef, why: &str, from: usize, sure: Option<Confidence>) -> (Embed, Option<Button>) {

@@ -1,17 +1,5 @@
 use super::*;
 
-fn asking(paste: u64) -> Asking {
-    let answer = answer(paste);
-    Asking {
-        paste: answer.paste,
-        author: answer.author,
-        channel: answer.channel,
-        paste_hash: answer.paste_hash,
-        same_since: at(-600),
-        told_since: at(-3600),
-    }
-}
-
 on_every_store! {
     async fn a_paste_that_is_told_of_twice_is_claimed_once(store: Store) {
         assert_eq!(store.claim(&answer(1)).await.unwrap(), Claim::Made);
@@ -95,22 +83,22 @@ on_every_store! {
         assert_eq!(store.claim(&answer(1)).await.unwrap(), Claim::Made);
     }
 
-    async fn nothing_stands_in_the_way_of_a_first_paste(store: Store) {
-        assert_eq!(store.before(&asking(1)).await.unwrap(), Before::default());
-        store.claim(&answer(1)).await.unwrap();
-        assert_eq!(store.before(&asking(1)).await.unwrap(), Before::default(), "a paste is not compared with itself");
+    async fn a_paste_sent_twice_by_one_person_in_one_place_is_claimed_once_for_a_while(store: Store) {
+        let sent = |paste| Answer { created_at: at(5), ..answer(paste) };
+        assert_eq!(store.claim_once(&sent(1), at(0)).await.unwrap(), Claim::Made);
+        assert_eq!(store.claim_once(&sent(2), at(5)).await.unwrap(), Claim::Already(Box::new(sent(2))));
+        assert_eq!(store.answer_to(message(2)).await.unwrap(), None);
+        assert_eq!(store.claim_once(&Answer { author: BEN, ..sent(3) }, at(0)).await.unwrap(), Claim::Made);
+        assert_eq!(store.claim_once(&Answer { channel: THREAD, ..sent(4) }, at(0)).await.unwrap(), Claim::Made);
+        let another = Answer { paste_hash: PasteHash::of("another"), ..sent(5) };
+        assert_eq!(store.claim_once(&another, at(0)).await.unwrap(), Claim::Made);
+        assert_eq!(store.claim_once(&sent(6), at(6)).await.unwrap(), Claim::Made);
     }
 
-    async fn a_paste_sent_twice_by_one_person_in_one_place_is_known_for_a_while(store: Store) {
-        store.claim(&answer(1)).await.unwrap();
-        store.claim(&Answer { created_at: at(5), ..answer(2) }).await.unwrap();
-        let same = async |asking: Asking| store.before(&asking).await.unwrap().same_paste;
-        assert_eq!(same(asking(3)).await, Some(message(2)));
-        assert_eq!(same(Asking { author: BEN, ..asking(3) }).await, None);
-        assert_eq!(same(Asking { channel: THREAD, ..asking(3) }).await, None);
-        assert_eq!(same(Asking { paste_hash: PasteHash::of("another"), ..asking(3) }).await, None);
-        assert_eq!(same(Asking { same_since: at(5), ..asking(3) }).await, Some(message(2)));
-        assert_eq!(same(Asking { same_since: at(6), ..asking(3) }).await, None);
+    async fn a_paste_is_not_the_same_as_itself(store: Store) {
+        store.claim_once(&answer(1), at(0)).await.unwrap();
+        let later = Answer { created_at: at(CLAIM_HOLDS.as_secs()), ..answer(1) };
+        assert_eq!(store.claim_once(&later, at(0)).await.unwrap(), Claim::Made);
     }
 
     async fn the_issues_told_in_a_thread_are_known_once_each(store: Store) {
@@ -122,10 +110,8 @@ on_every_store! {
         store.claim(&in_thread(2, &[])).await.unwrap();
         store.claim(&in_thread(3, &["a/y", "a/w"])).await.unwrap();
         store.claim(&answer(4)).await.unwrap();
-        let before = store.before(&Asking { channel: THREAD, ..asking(5) }).await.unwrap();
-        assert_eq!(before.told, ["a/w", "a/x", "a/y"]);
-        let later = store.before(&Asking { channel: THREAD, told_since: at(2), ..asking(5) }).await.unwrap();
-        assert_eq!(later.told, ["a/w", "a/y"]);
+        assert_eq!(store.told_in(THREAD, message(5)).await.unwrap(), ["a/w", "a/x", "a/y"]);
+        assert_eq!(store.told_in(THREAD, message(3)).await.unwrap(), ["a/x", "a/y"]);
     }
 
     async fn a_person_votes_once_on_an_issue_and_may_think_again(store: Store) {
