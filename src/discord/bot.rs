@@ -177,6 +177,17 @@ impl Bot {
         self.opted_out.read().unwrap_or_else(PoisonError::into_inner).contains(&user)
     }
 
+    /// Reads anew who opted out: they may have told another process so.
+    pub(super) async fn learn_opted_out(&self) {
+        match self.store.opted_out().await {
+            Ok(people) => {
+                let people = people.into_iter().map(super::ids::serenitys::user).collect();
+                *self.opted_out.write().unwrap_or_else(PoisonError::into_inner) = people;
+            }
+            Err(error) => tracing::warn!("who opted out could not be read: {error}"),
+        }
+    }
+
     pub(super) fn opt_out(&self, user: UserId, out: bool) {
         let mut opted_out = self.opted_out.write().unwrap_or_else(PoisonError::into_inner);
         if out {

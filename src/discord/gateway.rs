@@ -64,6 +64,8 @@ const CLOSING: Duration = Duration::from_secs(3);
 const LOOKS: Duration = Duration::from_secs(5);
 /// How often it is written down what was seen.
 const SAVES: Duration = Duration::from_secs(2);
+/// How often it is read anew who opted out.
+const OPT_OUTS: Duration = Duration::from_secs(30);
 /// How often what is old is removed from the store.
 const CLEANINGS: Duration = Duration::from_hours(1);
 
@@ -321,6 +323,7 @@ async fn watched(bot: &Arc<Bot>, shards: &OnceLock<Arc<ShardManager>>) -> String
     let mut watchdog = Watchdog::default();
     let mut looks = tokio::time::interval(LOOKS);
     let mut saves = tokio::time::interval(SAVES);
+    let mut opt_outs = tokio::time::interval(OPT_OUTS);
     let mut cleanings = tokio::time::interval(CLEANINGS);
     loop {
         tokio::select! {
@@ -339,6 +342,7 @@ async fn watched(bot: &Arc<Bot>, shards: &OnceLock<Arc<ShardManager>>) -> String
                 }
             }
             _ = saves.tick() => bot.save_seen().await,
+            _ = opt_outs.tick() => bot.learn_opted_out().await,
             _ = cleanings.tick() => {
                 if let Err(error) = bot.store.remove_older_than(bot.now() - bot.config.privacy.keep).await {
                     tracing::error!("what is too old could not be removed: {error}");

@@ -182,9 +182,10 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
         told,
         created_at: bot.now(),
     };
-    let claimed = match once {
-        true => bot.store.claim_once(&claim, claim.created_at - SAME_QUESTION).await,
-        false => bot.store.claim(&claim).await,
+    let claimed = if once {
+        bot.store.claim_once(&claim, claim.created_at - SAME_QUESTION).await
+    } else {
+        bot.store.claim(&claim).await
     };
     match claimed {
         Ok(Claim::Made) => {}
