@@ -16,7 +16,7 @@ use crate::Outcome;
 use crate::pastes::Asked;
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it is looked whether a bot has come.
 const LOOKS: Duration = Duration::from_micros(200);
 /// People who ask.
