@@ -206,6 +206,13 @@ impl Bot {
         })
     }
 
+    /// Whether an edited message may be for the bot, by the little that the event is sure to tell.
+    pub(super) fn may_concern_us(&self, event: &serenity::all::MessageUpdateEvent) -> bool {
+        let in_support = event.guild_id.is_none_or(|guild| self.places().is_support(guild, event.channel_id));
+        let content = event.content.as_deref().unwrap_or_default();
+        in_support || self.me().is_some_and(|me| mentions(content, me.user))
+    }
+
     /// Whether a reply may still be given to a person in a channel.
     pub(super) fn may_reply(&self, person: UserId, channel: ChannelId) -> bool {
         let now = self.now();

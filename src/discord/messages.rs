@@ -56,6 +56,10 @@ pub(super) async fn edited(bot: &Arc<Bot>, event: &MessageUpdateEvent) {
         Ok(earlier) => earlier,
         Err(error) => return tracing::error!("an edited message could not be looked up: {error}"),
     };
+    // A server full of talk is edited all the time; only what may be for us is asked for.
+    if earlier.is_none() && !bot.may_concern_us(event) {
+        return;
+    }
     let Some(message) = whole(bot, event).await else { return };
     match earlier {
         None => posted(bot, &message).await,

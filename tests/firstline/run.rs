@@ -13,7 +13,7 @@ use insta::assert_snapshot;
 use crate::world::World;
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A process that goes on until it is asked to stop.
 struct Service {

@@ -279,7 +279,7 @@ async fn what_nobody_made_and_what_an_earlier_version_made_is_answered_with_a_se
         team.person("ada").forges(jam, press).expect("the message is there");
         answered.push_str(&format!("{forged}\n{}\n", team.sees().await));
     }
-    for (menu, value) in [("1:open", "printing/none"), ("1:article", ""), (&format!("1:choose:{theirs}"), "vpn/x")] {
+    for (menu, value) in [("1:open", "printing/none"), ("1:article", "none"), (&format!("1:choose:{theirs}"), "vpn/x")] {
         let choice = json!({"component_type": 3, "custom_id": menu, "values": [value]});
         team.person("ada").forges(jam, choice).expect("the message is there");
         answered.push_str(&format!("{menu} {value}\n{}\n", team.sees().await));
@@ -334,7 +334,7 @@ async fn what_nobody_made_and_what_an_earlier_version_made_is_answered_with_a_se
     1:open printing/none
     ── says in #support to ada alone:
     This issue is no longer in the knowledge.
-    1:article 
+    1:article none
     ── says in #support to ada alone:
     I do not know this button.
     1:choose:THEIRS vpn/x
@@ -351,11 +351,12 @@ fn ends(text: &str) -> String {
     format!("{}\n[…]\n{}", first.join("\n"), last.join("\n"))
 }
 
-/// An article of some 9,000 characters with a long script in it, which is cut within its block.
+/// An article of some 7,000 characters with a long script in it, which is cut within its block.
 fn long_article() -> String {
-    let script: String = (1..=120).map(|n| format!("Repair-Catalogue -Part {n:03} -Verbose -Force\n")).collect();
-    let notes: String =
-        (1..=30).map(|n| format!("Note {n}: the catalogue has parts that are mended one by one.\n\n")).collect();
+    let script: Vec<String> = (1..=120).map(|n| format!("Repair-Catalogue -Part {n:03} -Verbose -Force")).collect();
+    let notes: Vec<String> =
+        (1..=30).map(|n| format!("Note {n}: the catalogue has parts that are mended one by one.")).collect();
+    let (script, notes) = (script.join("\n"), notes.join("\n\n"));
     format!(
         r#"
 id = "restore"
@@ -370,7 +371,8 @@ errors = ["RESTORE-4711: the catalogue cannot be read"]
 codes = ["RESTORE-4711"]
 steps = ["""Run this:
 ```powershell
-{script}```""", """Then read:
+{script}
+```""", """Then read:
 
 {notes}"""]
 verify = "A restore goes through."

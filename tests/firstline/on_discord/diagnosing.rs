@@ -201,7 +201,7 @@ async fn a_promise_that_discord_took_without_saying_so_is_kept() {
 async fn a_file_that_never_comes_is_named_and_the_rest_is_read() {
     let second = Duration::from_secs(1);
     let mut team = Setup::new().config(|config| config.limits.attachment_timeout = second).start().await;
-    let files = [slow("vpn.log", Duration::from_secs(60))];
+    let files = [slow("vpn.log", Duration::from_mins(1))];
     let line = "/diagnose file:vpn.log text:Paper jam in tray 7";
     team.person("ada").types_with("#support", line, &files).expect("she may");
     assert_snapshot!(team.sees().await, @"

@@ -144,6 +144,20 @@ async fn an_edit_does_not_bring_back_what_was_said_not_to_be_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_edited_elsewhere_is_not_read_unless_it_asks() {
+    let mut team = Team::new().await;
+    let talk = team.posts("ada", "#general", "helo");
+    team.sees().await;
+    let asked = team.sandbox.requests_made();
+    team.person("ada").edits(talk, JAM).expect("it is hers");
+    assert_snapshot!(team.sees().await, @"nothing");
+    assert_eq!(team.sandbox.requests_made(), asked, "nothing was asked of Discord");
+    team.person("ada").edits(talk, &format!("{} {JAM}", team.mention())).expect("it is hers");
+    assert!(team.sees().await.starts_with("── says in #general"), "she asks now");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_discord_unfolds_changes_nothing() {
     let mut team = Team::new().await;
     let paste = team.posts("ada", "#support", &format!("{JAM} https://example.com/"));

@@ -260,7 +260,7 @@ impl Team {
         let Self { bot, sandbox, parts, start, .. } = self;
         bot.stop().await.expect("the bot ends as it was asked to");
         let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
-        let team = Self { bot, sandbox, parts, start, ..self };
+        let team = Self { sandbox, parts, bot, start, ..self };
         team.quiet().await;
         team
     }
