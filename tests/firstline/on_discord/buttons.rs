@@ -279,7 +279,8 @@ async fn what_nobody_made_and_what_an_earlier_version_made_is_answered_with_a_se
         team.person("ada").forges(jam, press).expect("the message is there");
         answered.push_str(&format!("{forged}\n{}\n", team.sees().await));
     }
-    for (menu, value) in [("1:open", "printing/none"), ("1:article", "none"), (&format!("1:choose:{theirs}"), "vpn/x")] {
+    for (menu, value) in [("1:open", "printing/none"), ("1:article", "none"), (&format!("1:choose:{theirs}"), "vpn/x")]
+    {
         let choice = json!({"component_type": 3, "custom_id": menu, "values": [value]});
         team.person("ada").forges(jam, choice).expect("the message is there");
         answered.push_str(&format!("{menu} {value}\n{}\n", team.sees().await));
