@@ -6,13 +6,12 @@ use super::team::{Setup, Team};
 
 /// An article with so many issues.
 fn widgets(count: usize) -> String {
-    let issues: String = (1..=count)
-        .map(|n| {
-            format!(
-                "[[issues]]\nid = \"widget-{n}\"\ntitle = \"Widget {n} is stuck\"\ncodes = [\"W-{n:04}\"]\nsteps = [\"Turn widget {n}.\"]\n\n"
-            )
-        })
-        .collect();
+    let issue = |n| {
+        format!(
+            "[[issues]]\nid = \"widget-{n}\"\ntitle = \"Widget {n} is stuck\"\ncodes = [\"W-{n:04}\"]\nsteps = [\"Turn widget {n}.\"]\n\n"
+        )
+    };
+    let issues = (1..=count).map(issue).collect::<Vec<_>>().concat();
     format!("id = \"widgets\"\ntitle = \"Widgets\"\nsummary = \"What moves.\"\n\n{issues}")
 }
 
@@ -327,8 +326,8 @@ async fn a_team_without_knowledge_is_told_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_issue_is_read_on_with_more() {
-    let steps: String =
-        (1..=120).map(|n| format!("\"Step {n}: turn the screw marked {n} by a quarter.\",\n")).collect();
+    let step = |n| format!("\"Step {n}: turn the screw marked {n} by a quarter.\",\n");
+    let steps = (1..=120).map(step).collect::<Vec<_>>().concat();
     let article = format!(
         "id = \"engine\"\ntitle = \"Engine\"\n\n[[issues]]\nid = \"stalls\"\ntitle = \"The engine stalls\"\nsteps = [\n{steps}]\nverify = \"It runs.\"\n"
     );

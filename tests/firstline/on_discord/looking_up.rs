@@ -7,7 +7,7 @@ use super::team::{Setup, Team};
 /// What is offered to what was typed so far, a line each.
 async fn offered(team: &Team, typed: &str) -> String {
     let choices = team.person("ada").completes("#support", &format!("/lookup text:{typed}")).await.expect("she may");
-    choices.iter().map(|choice| format!("{}\n", choice.name)).collect()
+    choices.into_iter().map(|choice| choice.name).collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,12 +49,11 @@ async fn what_no_issue_says_offers_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn at_most_25_issues_are_offered_and_none_with_a_name_that_is_too_long() {
     let long = "very ".repeat(40);
-    let issues: String = (1..=40)
-        .map(|n| {
-            let id = format!("{n}-{}", "long-".repeat(20));
-            format!("[[issues]]\nid = \"{id}\"\ntitle = \"Widget {n} is {long}broken\"\nsteps = [\"Turn it.\"]\n\n")
-        })
-        .collect();
+    let issue = |n: u32| {
+        let id = format!("{n}-{}", "long-".repeat(20));
+        format!("[[issues]]\nid = \"{id}\"\ntitle = \"Widget {n} is {long}broken\"\nsteps = [\"Turn it.\"]\n\n")
+    };
+    let issues = (1..=40).map(issue).collect::<Vec<_>>().concat();
     let article = format!("id = \"widgets\"\ntitle = \"Widgets\"\n\n{issues}");
     let mut team = Setup::new().file("knowledge/widgets.toml", &article).start().await;
     let choices = team.person("ada").completes("#support", "/lookup text:widget").await.expect("she may");
