@@ -1,8 +1,10 @@
 //! What a command says of its doings, on stderr.
 //!
 //! Whatever is asked for, the libraries that carry tokens and people's words say nothing below a warning: serenity opens
-//! a span with the whole body of each request, and the websocket writes out what it sends, the token among it.
+//! a span with the whole body of each request, and the websocket writes out what it sends, the token among it. Of what
+//! serenity cannot read it writes out the whole text even in a warning; that one part of it says nothing at all.
 
+use anstream::{AutoStream, ColorChoice};
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, filter_fn};
@@ -16,6 +18,9 @@ use crate::config::LogFormat;
 /// The libraries that see tokens, or what people wrote.
 const DISCREET: [&str; 9] =
     ["serenity", "poise", "tungstenite", "tokio_tungstenite", "hyper", "hyper_util", "h2", "reqwest", "sqlx"];
+
+/// Warns of what it cannot read with the text of it.
+const TELLS_ALL: &str = "serenity::gateway::ws";
 
 /// Starts the log of a command that does one thing. It costs more than a match takes, so only for those who ask.
 pub fn start(verbose: u8) {
@@ -45,10 +50,12 @@ fn filter(verbose: u8, default: Option<&str>) -> Option<EnvFilter> {
 }
 
 fn begin(filter: EnvFilter, format: LogFormat, times: bool) {
+    let colours = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
+    let layer = || fmt::layer().with_ansi(colours).with_writer(std::io::stderr);
     let started = match format {
-        LogFormat::Json => lines(fmt::layer().json().with_writer(std::io::stderr), filter).try_init(),
-        LogFormat::Text if times => lines(fmt::layer().with_writer(std::io::stderr), filter).try_init(),
-        LogFormat::Text => lines(fmt::layer().without_time().with_writer(std::io::stderr), filter).try_init(),
+        LogFormat::Json => lines(layer().json(), filter).try_init(),
+        LogFormat::Text if times => lines(layer(), filter).try_init(),
+        LogFormat::Text => lines(layer().without_time(), filter).try_init(),
     };
     // A log that is there already goes on.
     drop(started);
@@ -64,5 +71,6 @@ where
 
 fn is_discreet(metadata: &Metadata<'_>) -> bool {
     let library = metadata.target().split("::").next().unwrap_or_default();
-    *metadata.level() <= LevelFilter::WARN || !DISCREET.contains(&library)
+    let says_little = *metadata.level() <= LevelFilter::WARN && metadata.target() != TELLS_ALL;
+    says_little || !DISCREET.contains(&library)
 }

@@ -126,7 +126,7 @@ async fn a_reply_that_discord_garbled_can_be_pressed_like_any_other() {
     let _ = team.sees().await;
     let reply = team.latest("ada", "#support").id;
     team.person("ada").presses(reply, "That fixed it").expect("it is there");
-    assert_snapshot!(team.does().await, @"");
+    assert_snapshot!(team.does().await, @"── changes in #support: ✅ <@ID> says that this fixed it.");
     team.finish().await;
 }
 
@@ -135,10 +135,10 @@ async fn a_reply_that_discord_refused_leaves_the_paste_to_be_answered_when_it_is
     let mut team = Team::new().await;
     team.sandbox.faults().next("POST", MESSAGES, 1, Fault::Status(400));
     let paste = team.person("ada").posts("#support", PASTE).expect("she may");
-    assert_snapshot!(team.sees().await, @"");
-    assert_snapshot!(team.complaints().await, @"");
+    assert_snapshot!(team.sees().await, @"nothing");
+    assert_snapshot!(team.complaints().await, @"WARN a reply could not be sent: Discord could not do it (400) channel=1457659890892800012");
     team.person("ada").edits(paste, &format!("{PASTE} on floor 2")).expect("she may");
-    assert_snapshot!(team.does().await, @"");
+    assert_snapshot!(team.does().await, @"── says in #support: # Shared printers refuse to connect since the RPC hardening update");
     team.finish().await;
 }
 
@@ -152,7 +152,7 @@ async fn a_channel_that_is_closed_to_the_bot_is_left_alone_for_ten_minutes() {
         .config(|config| config.support.channels.push(firstline::config::Named::Name("help".to_owned())))
         .start()
         .await;
-    assert_snapshot!(team.complaints().await, @"");
+    assert_snapshot!(team.complaints().await, @"WARN Northwind: Firstline may not work in #support until its role is given: Send Messages");
     for _ in 0..3 {
         for person in ["ada", "mia"] {
             team.person(person).posts("#support", PASTE).expect("they may");
@@ -161,10 +161,10 @@ async fn a_channel_that_is_closed_to_the_bot_is_left_alone_for_ten_minutes() {
         team.hands.step(SignedDuration::from_mins(3));
     }
     assert_eq!(team.asked("POST", "/messages"), 1);
-    assert_snapshot!(team.complaints().await, @"");
+    assert_snapshot!(team.complaints().await, @"WARN a reply could not be sent: Discord refused it: Firstline's role lacks a permission there channel=1457659890892800012");
 
     team.person("ada").posts("#help", PASTE).expect("she may");
-    assert_snapshot!(team.does().await, @"");
+    assert_snapshot!(team.does().await, @"── says in a thread: # Shared printers refuse to connect since the RPC hardening update");
 
     team.hands.step(SignedDuration::from_mins(1));
     team.person("mia").posts("#support", OTHER_PASTE).expect("she may");
