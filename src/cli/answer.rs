@@ -264,7 +264,7 @@ mod tests {
         Solved when
           The status is OK and the next job completes.
 
-        Bring in a person
+        When to get a person
           The check itself fails.
           Have ready:
           - MSDPMCurr.errlog
@@ -323,7 +323,7 @@ mod tests {
         Solved when
           The status is OK and the next job completes.
 
-        Bring in a person
+        When to get a person
           The check itself fails.
           Have ready:
           - MSDPMCurr.errlog

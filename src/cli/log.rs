@@ -4,7 +4,8 @@
 //! a span with the whole body of each request, and the websocket writes out what it sends, the token among it. Of what
 //! serenity cannot read it writes out the whole text even in a warning; that one part of it says nothing at all.
 
-use anstream::{AutoStream, ColorChoice};
+use std::io::IsTerminal as _;
+
 use tracing::level_filters::LevelFilter;
 use tracing::{Metadata, Subscriber};
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, filter_fn};
@@ -50,12 +51,13 @@ fn filter(verbose: u8, default: Option<&str>) -> Option<EnvFilter> {
 }
 
 fn begin(filter: EnvFilter, format: LogFormat, times: bool) {
-    let colours = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
-    let layer = || fmt::layer().with_ansi(colours).with_writer(std::io::stderr);
+    let layer = fmt::layer().with_writer(std::io::stderr);
+    // Colours are for people: in a journal or a file they are noise.
+    let layer = if std::io::stderr().is_terminal() { layer } else { layer.with_ansi(false) };
     let started = match format {
-        LogFormat::Json => lines(layer().json(), filter).try_init(),
-        LogFormat::Text if times => lines(layer(), filter).try_init(),
-        LogFormat::Text => lines(layer().without_time(), filter).try_init(),
+        LogFormat::Json => lines(layer.json(), filter).try_init(),
+        LogFormat::Text if times => lines(layer, filter).try_init(),
+        LogFormat::Text => lines(layer.without_time(), filter).try_init(),
     };
     // A log that is there already goes on.
     drop(started);

@@ -12,6 +12,7 @@ use super::budget::Budget;
 use super::counts::Counts;
 use super::lanes::Lanes;
 use super::places::{Places, Server};
+use super::roll::Roll;
 use super::sending::Refused;
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -49,6 +50,7 @@ pub struct Bot {
     pub(super) refused: Refused,
     me: OnceLock<Me>,
     places: RwLock<Places>,
+    roll: Mutex<Roll>,
     opted_out: RwLock<HashSet<UserId>>,
     person_budget: Mutex<Budget<UserId>>,
     channel_budget: Mutex<Budget<ChannelId>>,
@@ -100,6 +102,7 @@ impl Bot {
             refused: Refused::default(),
             me: OnceLock::new(),
             places: RwLock::default(),
+            roll: Mutex::new(Roll::of(&config)),
             opted_out: RwLock::new(opted_out),
             person_budget: Mutex::new(Budget::new(config.limits.person)),
             channel_budget: Mutex::new(Budget::new(config.limits.channel)),
@@ -143,6 +146,11 @@ impl Bot {
 
     pub(super) fn places_mut(&self) -> RwLockWriteGuard<'_, Places> {
         self.places.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The roll call of the servers.
+    pub(super) fn roll(&self) -> MutexGuard<'_, Roll> {
+        lock(&self.roll)
     }
 
     /// What is known about a server; what is configured for all where nothing is.
@@ -198,6 +206,13 @@ impl Bot {
         })
     }
 
+    /// Whether an edited message may be for the bot, by the little that the event is sure to tell.
+    pub(super) fn may_concern_us(&self, event: &serenity::all::MessageUpdateEvent) -> bool {
+        let in_support = event.guild_id.is_none_or(|guild| self.places().is_support(guild, event.channel_id));
+        let content = event.content.as_deref().unwrap_or_default();
+        in_support || self.me().is_some_and(|me| mentions(content, me.user))
+    }
+
     /// Whether a reply may still be given to a person in a channel.
     pub(super) fn may_reply(&self, person: UserId, channel: ChannelId) -> bool {
         let now = self.now();
@@ -208,11 +223,18 @@ impl Bot {
         may
     }
 
-    /// Takes a reply out of the budgets.
-    pub(super) fn spend_reply(&self, person: UserId, channel: ChannelId) {
+    /// Takes a reply out of both budgets; false where one of them has none left.
+    pub(super) fn spend_reply(&self, person: UserId, channel: ChannelId) -> bool {
         let now = self.now();
-        lock(&self.person_budget).spend(person, now);
-        lock(&self.channel_budget).spend(channel, now);
+        let (mut persons, mut channels) = (lock(&self.person_budget), lock(&self.channel_budget));
+        let may = persons.has(person, now) && channels.has(channel, now);
+        if may {
+            persons.spend(person, now);
+            channels.spend(channel, now);
+        } else {
+            self.counts.held_back.one();
+        }
+        may
     }
 
     /// Whether a person may be offered someone to talk to in a channel; asking is spending.

@@ -5,16 +5,17 @@
 
 use std::sync::Arc;
 
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
 
 use super::bot::Bot;
 use super::handover;
 use super::ids;
 use super::interactions::{self, Outcome};
 use super::issue_key::Key;
-use super::post::Post;
+use super::post::{Embed, Post, Tone};
 use super::press::{Press, Unreadable};
 use super::render::{self, Scene};
+use crate::ids::UserId;
 use crate::knowledge::Knowledge;
 use crate::matching::Verdict;
 use crate::store::{self, Answer, Vote};
@@ -37,6 +38,12 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
     let on_call = bot.has_on_call(pressed.guild_id);
     let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false, on_call };
     let chosen = chosen(pressed);
+    // Ids can be forged: only what a command has shown is turned into something else.
+    let of_a_command =
+        matches!(press, Press::Articles { .. } | Press::OpenArticle | Press::Issues { .. } | Press::Forget);
+    if of_a_command && pressed.message.interaction_metadata.is_none() {
+        return Outcome::whisper(theirs.say(Text::UnknownButton));
+    }
     match press {
         Press::Solved { paste } | Press::NotThis { paste, .. } | Press::Choose { paste } => {
             let answer = match bot.store.answer_to(ids::message(paste)).await {
@@ -95,24 +102,38 @@ struct Turn<'a> {
 impl Turn<'_> {
     /// It helped.
     async fn solved(self) -> store::Result<Outcome> {
-        let Answer { paste, told, .. } = &self.answer;
-        if self.bot.store.votes(*paste).await?.iter().any(|vote| vote.helped) {
+        let by = ids::user(self.pressed.user.id);
+        if self.solved_by().await?.is_some_and(|other| other != by) {
             return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
         }
-        // Which of several it was is not said.
-        let one = (told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest)
-            .then(|| told.candidates.get(told.shown as usize));
-        let issue = one.flatten().map_or(WHOLE_ANSWER, |candidate| candidate.issue.as_str());
-        self.vote(issue, true).await?;
+        self.vote(self.shown(), true).await?;
         let scene = self.scene();
-        let answer = scene.told(told).unwrap_or_default();
+        // Where the knowledge has the issue no longer, what helped stays readable.
+        let answer = scene.told(&self.answer.told).unwrap_or_else(|| as_shown(&self.pressed.message));
         Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))
+    }
+
+    /// Who said first that what the reply shows has helped.
+    async fn solved_by(&self) -> store::Result<Option<UserId>> {
+        let votes = self.bot.store.votes(self.answer.paste).await?;
+        Ok(votes.into_iter().find(|vote| vote.helped && vote.issue == self.shown()).map(|vote| vote.voter))
+    }
+
+    /// The issue that the reply shows. Which of several helped is not said.
+    fn shown(&self) -> &str {
+        let told = &self.answer.told;
+        let one = told.named == 1 || !told.issues.is_empty() && told.verdict == Verdict::Suggest;
+        let candidate = told.candidates.get(told.shown as usize).filter(|_| one);
+        candidate.map_or(WHOLE_ANSWER, |candidate| candidate.issue.as_str())
     }
 
     /// It is about something else: the next candidate is shown, or that there is none.
     async fn not_this(self, shown: Option<u32>) -> store::Result<Outcome> {
         let Answer { paste, told, .. } = &self.answer;
         let listed = told.verdict == Verdict::Suggest && told.issues.is_empty();
+        if self.solved_by().await?.is_some() {
+            return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
+        }
         match shown {
             None if listed => {
                 for candidate in told.candidates.iter().take(told.named as usize) {
@@ -154,8 +175,14 @@ impl Turn<'_> {
         let mut issues = told.issues.clone();
         issues.extend(told.candidates.get(at as usize).map(|candidate| candidate.issue.clone()));
         issues.dedup();
-        let turned = self.bot.store.turn_to(*paste, told.shown, at, &issues).await?;
-        Ok(if turned { Outcome::Become(post) } else { Outcome::whisper(self.theirs.say(Text::AnswerGone)) })
+        if self.bot.store.turn_to(*paste, told.shown, at, &issues).await? {
+            return Ok(Outcome::Become(post));
+        }
+        // Another press was first; what it made of the reply stands.
+        match self.bot.store.answer_to(*paste).await? {
+            Some(answer) => Ok(Turn { answer, ..*self }.as_it_is()),
+            None => Ok(Outcome::whisper(self.theirs.say(Text::AnswerGone))),
+        }
     }
 
     /// What the reply is already.
@@ -200,6 +227,17 @@ fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> boo
     let server = bot.server(pressed.guild_id);
     member.roles.iter().any(|role| server.helpers().contains(role))
         || member.permissions.is_some_and(|may| may.contains(Permissions::MANAGE_MESSAGES))
+}
+
+/// A message of ours as it stands, without its components.
+fn as_shown(message: &Message) -> Post {
+    let embed = message.embeds.first().map(|embed| Embed {
+        title: embed.title.clone().unwrap_or_default(),
+        description: embed.description.clone().unwrap_or_default(),
+        footer: embed.footer.as_ref().map(|footer| footer.text.clone()).unwrap_or_default(),
+        tone: Tone::Sure,
+    });
+    Post { embed, ..Post::default() }
 }
 
 /// What was chosen in a menu.

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::bot::{Bot, Lane, Me};
 use super::commands::{Command, Trouble};
+use super::places::Complaint;
 use super::{arrivals, catch_up, components, ids};
 use crate::store::GuildSettings;
 
@@ -22,7 +23,7 @@ pub(super) struct Listener {
     pub commands: Arc<poise::FrameworkOptions<Arc<Bot>, Trouble>>,
     pub shards: Arc<std::sync::OnceLock<Arc<ShardManager>>>,
     /// Handed the bot at its first session.
-    pub ready: Mutex<Option<oneshot::Sender<Arc<Bot>>>>,
+    pub ready: Arc<Mutex<Option<oneshot::Sender<Arc<Bot>>>>>,
     /// The kinds of events that could not be read. One that Discord has changed comes with every message.
     pub unread: Mutex<HashSet<String>>,
 }
@@ -49,6 +50,9 @@ impl Listener {
                 bot.is(me);
                 bot.http.set_application_id(me.application);
                 tracing::info!(user = %ready.ready.user.name, guilds = ready.ready.guilds.len(), "connected");
+                let (shard, total) = ready.ready.shard.map_or((0, 1), |shard| (shard.id.0, shard.total));
+                bot.roll().named(shard, total, ready.ready.guilds.iter().map(|guild| guild.id));
+                complain(&bot.roll().complaints(me.application));
                 let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(ready) = ready {
                     let _ = ready.send(Arc::clone(bot));
@@ -56,7 +60,10 @@ impl Listener {
             }
             Event::Resumed(_) => tracing::info!("connected again, with nothing missed"),
             Event::GuildCreate(event) => entered(bot, event.guild),
-            Event::GuildDelete(event) if !event.guild.unavailable => bot.places_mut().leave(event.guild.id),
+            Event::GuildDelete(event) if !event.guild.unavailable => {
+                bot.places_mut().leave(event.guild.id);
+                bot.roll().left(event.guild.id);
+            }
             Event::ThreadCreate(event) => bot.places_mut().thread(&event.thread),
             Event::ThreadUpdate(event) => bot.places_mut().thread(&event.thread),
             Event::ThreadListSync(event) => event.threads.iter().for_each(|thread| bot.places_mut().thread(thread)),
@@ -140,11 +147,17 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
                 Err(error) => tracing::error!(guild = %guild.id, "settings could not be read: {error}"),
             }
         }
-        for complaint in at_work.places().complaints(&guild, me.user) {
-            tracing::warn!("{complaint}");
-        }
+        complain(&at_work.places().complaints(&guild, me.user));
+        at_work.roll().described(&guild, &at_work.places().server(guild.id));
+        complain(&at_work.roll().complaints(me.application));
         catch_up::server(&at_work, guild.id).await;
     });
+}
+
+fn complain(complaints: &[Complaint]) {
+    for complaint in complaints {
+        tracing::warn!("{complaint}");
+    }
 }
 
 fn learn(bot: &Bot, guild: &Guild, settings: GuildSettings) {

@@ -16,7 +16,8 @@ const FURTHER: usize = 3;
 /// Lines kept of what proves a candidate.
 const LINES: usize = 4;
 
-/// What a judgement comes to, but for the issues in `without`, which are not to be told again.
+/// What a judgement comes to, but for the issues in `without`, which are not to be told again. Where that leaves none, the
+/// verdict is still the judgement's, and names nothing.
 pub(super) fn told(
     language: Language,
     knowledge: &Knowledge,
@@ -30,7 +31,7 @@ pub(super) fn told(
     candidates.retain(|candidate| !without.contains(&candidate.issue));
     let named = candidates.len();
     if named == 0 {
-        return nothing(language);
+        return Told { verdict: judgement.verdict, ..nothing(language) };
     }
     for further in reply::further(knowledge, paste, judgement) {
         let known = candidates.iter().any(|candidate| candidate.issue == further.id);

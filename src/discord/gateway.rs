@@ -135,14 +135,14 @@ async fn connected(
     }
     register(bot, &commands);
     let commands = Arc::new(events::framework(commands));
-    let mut ready = Some(ready);
+    let ready = Arc::new(std::sync::Mutex::new(Some(ready)));
     loop {
         let shards = Arc::new(OnceLock::new());
         let listener = Listener {
             bot: Arc::clone(bot),
             commands: Arc::clone(&commands),
             shards: Arc::clone(&shards),
-            ready: std::sync::Mutex::new(ready.take()),
+            ready: Arc::clone(&ready),
             unread: std::sync::Mutex::default(),
         };
         let mut gateway = Gateway::start(bot, connection, intents, listener, &shards);

@@ -16,7 +16,7 @@ use crate::store;
 use crate::words::{Language, Text};
 
 /// After so long an answer is promised. Half of Discord's patience is for the way there.
-const PATIENCE: Duration = Duration::from_millis(1500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// What pressing a component comes to.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,6 +20,7 @@ use super::render::Scene;
 use super::sending::{self, code, insist, refusal};
 use crate::config::OnMiss;
 use crate::live::Snapshot;
+use crate::matching::Verdict;
 use crate::store::{Answer, Asking, Before, Claim, PasteHash, Told};
 use crate::words::{Language, Text};
 
@@ -55,6 +56,10 @@ pub(super) async fn edited(bot: &Arc<Bot>, event: &MessageUpdateEvent) {
         Ok(earlier) => earlier,
         Err(error) => return tracing::error!("an edited message could not be looked up: {error}"),
     };
+    // A server full of talk is edited all the time; only what may be for us is asked for.
+    if earlier.is_none() && !bot.may_concern_us(event) {
+        return;
+    }
     let Some(message) = whole(bot, event).await else { return };
     match earlier {
         None => posted(bot, &message).await,
@@ -77,7 +82,7 @@ struct Thought {
 /// Reads and judges a message. None where there is nothing to say.
 async fn think(bot: &Arc<Bot>, message: &Message, address: Address, edited: bool) -> Option<Thought> {
     let permit = bot.at_work.acquire().await.ok()?;
-    let reading = reading::of_message(bot, message).await;
+    let reading = reading::of_message(bot, message, address).await;
     let now = bot.now();
     let before = Asking {
         paste: ids::message(message.id),
@@ -91,7 +96,8 @@ async fn think(bot: &Arc<Bot>, message: &Message, address: Address, edited: bool
         tracing::error!("earlier answers could not be looked up: {error}");
         Before::default()
     });
-    if before.same_paste.is_some() && !edited && !reading.is_empty() {
+    // Whoever asks by name is answered each time.
+    if before.same_paste.is_some() && address == Address::Support && !edited && !reading.is_empty() {
         return None;
     }
     let once = address == Address::Support && bot.places().is_thread(message.channel_id);
@@ -154,6 +160,8 @@ fn say(
         None if address == Address::Us && reading.is_empty() && notes.is_empty() => Post::of(language.say(Text::Hello)),
         None if address == Address::Us => scene.abstain(),
         None if !notes.is_empty() => Post::default(),
+        // What was found is known: it was told here before.
+        None if told.verdict != Verdict::Abstain => return None,
         None if offers() => scene.offer()?,
         None => return None,
     };
@@ -183,26 +191,37 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
             return Ok(());
         }
     }
-    bot.spend_reply(message.author.id, message.channel_id);
+    // Others may have spent what was there before this one was judged.
+    if !bot.spend_reply(message.author.id, message.channel_id) {
+        unclaim(bot, claim.paste).await;
+        return Ok(());
+    }
     let built = post.answering(MessageReference::from((message.channel_id, message.id)), Nonce::answer_to(message.id));
     let sent = insist(&bot.counts, || message.channel_id.send_message(&bot.http, built.clone())).await;
     match sent {
         Ok(reply) => {
             bot.counts.replies.one();
             match bot.store.put_reply(claim.paste, ids::message(reply.id)).await {
-                Ok(_) => {}
+                Ok(true) => {}
+                // Whoever asked had everything of theirs deleted in this moment.
+                Ok(false) => remove(bot, message.channel_id, reply.id).await,
                 Err(error) => tracing::error!("a reply could not be written down: {error}"),
             }
             Ok(())
         }
         Err(error) => {
-            if let Err(error) = bot.store.remove_answer(claim.paste).await {
-                tracing::error!("a reply that failed could not be unclaimed: {error}");
-            }
+            unclaim(bot, claim.paste).await;
             // The paste was deleted before it was answered.
             let gone = matches!(refusal(&error), Some(code::INVALID_BODY | code::UNKNOWN_CHANNEL | code::ARCHIVED));
             if gone { Ok(()) } else { Err(error) }
         }
+    }
+}
+
+/// Gives back a paste that was claimed and is not answered.
+async fn unclaim(bot: &Bot, paste: crate::ids::MessageId) {
+    if let Err(error) = bot.store.remove_answer(paste).await {
+        tracing::error!("a paste that was not answered could not be unclaimed: {error}");
     }
 }
 
@@ -217,6 +236,13 @@ async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
         return take_back(bot, earlier.paste).await;
     };
     if hash == earlier.paste_hash {
+        return;
+    }
+    // What was said about an answer stays said while the answer is the same.
+    if told.is_about_the_same(&earlier.told) && is_decided(bot, &earlier).await {
+        if let Err(error) = bot.store.retell(earlier.paste, hash, &earlier.told).await {
+            tracing::error!("an edit could not be written down: {error}");
+        }
         return;
     }
     match bot.store.retell(earlier.paste, hash, &told).await {
@@ -234,6 +260,12 @@ async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
     }
 }
 
+/// Whether somebody has said that an answer helped or not, or has opened a suggestion.
+async fn is_decided(bot: &Bot, answer: &Answer) -> bool {
+    let opened = answer.told.verdict == Verdict::Suggest && !answer.told.issues.is_empty();
+    opened || bot.store.votes(answer.paste).await.is_ok_and(|votes| !votes.is_empty())
+}
+
 /// Forgets an answer and deletes its reply.
 async fn take_back(bot: &Arc<Bot>, paste: crate::ids::MessageId) {
     let answer = match bot.store.remove_answer(paste).await {
@@ -243,6 +275,11 @@ async fn take_back(bot: &Arc<Bot>, paste: crate::ids::MessageId) {
     };
     let channel = ids::serenitys::channel(answer.channel);
     let Some(reply) = answer.reply.map(ids::serenitys::message) else { return };
+    remove(bot, channel, reply).await;
+}
+
+/// Deletes a reply.
+async fn remove(bot: &Arc<Bot>, channel: ChannelId, reply: MessageId) {
     match insist(&bot.counts, || channel.delete_message(&bot.http, reply)).await {
         Ok(()) => {}
         Err(error) if matches!(refusal(&error), Some(code::UNKNOWN_MESSAGE | code::UNKNOWN_CHANNEL)) => {}

@@ -1,7 +1,7 @@
 //! The bot on Discord: the only room that knows serenity and poise.
 //!
-//! Decide, render, send. An event is heard ([`events`]) and enters its [lane](lanes); a handler reads what it is about
-//! ([`reading`]), decides ([`found`], [`audience`]), renders a [post](post) ([`render`]), and sends it ([`sending`]).
+//! Decide, render, send. An event is heard (`events`) and enters its lane (`lanes`); a handler reads what it is about
+//! (`reading`), decides (`found`, `audience`), renders a post (`post`) (`render`), and sends it (`sending`).
 //! The pure parts take plain data and give plain data; what outlives an event is in the store.
 //!
 //! Nothing that a person sends can make the bot notify anyone, grow without bound, or stop: mentions are always off but
@@ -31,7 +31,9 @@ mod post;
 mod press;
 mod reading;
 mod render;
+mod roll;
 mod sending;
+mod shown;
 mod watchdog;
 
 pub use self::bot::{Bot, Me, Parts};

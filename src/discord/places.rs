@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use serenity::all::{ChannelId, Guild, GuildChannel, GuildId, Permissions, RoleId, UserId};
+use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, GuildId, Permissions, RoleId, UserId};
 
 use super::ids::serenitys;
 use crate::config::{Config, Named, OnMiss};
@@ -25,8 +25,6 @@ pub(super) struct Places {
 /// What is known about a server.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Server {
-    /// What people call it.
-    pub name: String,
     /// Where nothing is read.
     ignored: HashSet<ChannelId>,
     /// What the configuration comes to here.
@@ -55,10 +53,8 @@ impl Places {
         for thread in &guild.threads {
             self.thread(thread);
         }
-        let channels = Names::of(guild.channels.values().map(|channel| (channel.name.as_str(), channel.id)));
-        let roles = Names::of(guild.roles.values().map(|role| (role.name.as_str(), role.id)));
+        let (channels, roles) = (Names::of_channels(guild), Names::of_roles(guild));
         let server = Server {
-            name: guild.name.clone(),
             ignored: config.support.ignore_channels.iter().flat_map(|named| channels.find(named)).collect(),
             configured: Choice {
                 support: config.support.channels.iter().flat_map(|named| channels.find(named)).collect(),
@@ -194,14 +190,25 @@ impl Server {
 }
 
 /// What the configured names stand for in one server.
-struct Names<'a, Id>(Vec<(&'a str, Id)>);
+pub(super) struct Names<'a, Id>(Vec<(&'a str, Id)>);
 
-impl<'a, Id: Copy + From<std::num::NonZeroU64> + PartialEq> Names<'a, Id> {
-    fn of(named: impl Iterator<Item = (&'a str, Id)>) -> Self {
-        Self(named.collect())
+impl<'a> Names<'a, ChannelId> {
+    /// Of its channels.
+    pub(super) fn of_channels(guild: &'a Guild) -> Self {
+        Self(guild.channels.values().map(|channel| (channel.name.as_str(), channel.id)).collect())
     }
+}
 
-    fn find<Ours: Copy + Into<std::num::NonZeroU64>>(&self, named: &Named<Ours>) -> Vec<Id> {
+impl<'a> Names<'a, RoleId> {
+    /// Of its roles.
+    pub(super) fn of_roles(guild: &'a Guild) -> Self {
+        Self(guild.roles.values().map(|role| (role.name.as_str(), role.id)).collect())
+    }
+}
+
+impl<Id: Copy + From<std::num::NonZeroU64> + PartialEq> Names<'_, Id> {
+    /// What is meant; nothing where the server has no such thing.
+    pub(super) fn find<Ours: Copy + Into<std::num::NonZeroU64>>(&self, named: &Named<Ours>) -> Vec<Id> {
         let of_id = |ours: Ours| Id::from(ours.into());
         match named {
             Named::Id(id) => self.0.iter().filter(|(_, known)| *known == of_id(*id)).map(|(_, id)| *id).collect(),
@@ -214,7 +221,7 @@ impl<'a, Id: Copy + From<std::num::NonZeroU64> + PartialEq> Names<'a, Id> {
 }
 
 /// What each support channel needs, with the name people know it by from Discord's own settings page.
-const NEEDED: [(Permissions, &str); 5] = [
+pub(super) const NEEDED: [(Permissions, &str); 5] = [
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::SEND_MESSAGES, "Send Messages"),
     (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
@@ -237,8 +244,15 @@ fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
             continue;
         };
         let allowed = guild.user_permissions_in(channel, member);
-        let missing: Vec<&str> =
-            NEEDED.iter().filter(|(needed, _)| !allowed.contains(*needed)).map(|(_, name)| *name).collect();
+        // In a forum one only speaks in threads; where a person is called, only a card is posted.
+        let only_called = !server.support().contains(&id);
+        let is_needed = |needed| match needed {
+            Permissions::SEND_MESSAGES => channel.kind != ChannelType::Forum,
+            Permissions::SEND_MESSAGES_IN_THREADS | Permissions::READ_MESSAGE_HISTORY => !only_called,
+            _ => true,
+        };
+        let lacks = |needed| is_needed(needed) && !allowed.contains(needed);
+        let missing: Vec<&str> = NEEDED.iter().filter(|(needed, _)| lacks(*needed)).map(|(_, name)| *name).collect();
         if !missing.is_empty() {
             complaints.push(format!(
                 "{}: Firstline may not work in #{} until its role is given: {}",
@@ -246,19 +260,6 @@ fn complaints(guild: &Guild, me: UserId, server: &Server) -> Vec<Complaint> {
                 channel.name,
                 missing.join(", ")
             ));
-        }
-    }
-    complaints
-}
-
-/// What is configured by name or id and found in no server at all.
-pub(super) fn found_nowhere(config: &Config, guilds: &[Guild]) -> Vec<Complaint> {
-    let mut complaints = vec![];
-    let channels = Names::of(guilds.iter().flat_map(|g| g.channels.values()).map(|c| (c.name.as_str(), c.id)));
-    let configured = config.support.channels.iter().map(|named| ("support.channels", named));
-    for (key, named) in configured.chain(config.on_call.channel.iter().map(|named| ("on_call.channel", named))) {
-        if channels.find(named).is_empty() {
-            complaints.push(format!("{key} in firstline.toml: no server that Firstline is in has a channel {named}"));
         }
     }
     complaints

@@ -8,10 +8,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use reqwest::Url;
-use serenity::all::{Attachment, Message};
+use serenity::all::{Attachment, Message, UserId};
 use tokio::time::Instant;
 
+use super::audience::Address;
 use super::bot::Bot;
+use super::shown;
 use crate::config::Limits;
 use crate::paste::secrets::{Redactor, Secret};
 use crate::paste::unpack::{Allowance, Left, Unpacker, Why};
@@ -140,19 +142,26 @@ impl Unreadable {
     }
 }
 
-/// Reads a message, and the one it answers where it only points at that.
-pub(super) async fn of_message(bot: &Arc<Bot>, message: &Message) -> Reading {
-    let asks_about = message.referenced_message.as_deref().filter(|_| is_only_a_call(message));
-    let (content, attachments) = match asks_about {
-        Some(other) => (other.content.as_str(), other.attachments.as_slice()),
-        None => (message.content.as_str(), message.attachments.as_slice()),
+/// Reads a message. Where it asks us in answer to another message, it asks about that one, which is read with it.
+pub(super) async fn of_message(bot: &Arc<Bot>, message: &Message, address: Address) -> Reading {
+    let (Address::Us, Some(me)) = (address, bot.me()) else {
+        return of_parts(bot, &message.content, &message.attachments).await;
     };
-    of_parts(bot, content, attachments).await
+    let own = without_call(&message.content, me.user);
+    match message.referenced_message.as_deref().filter(|other| other.author.id != me.user) {
+        None => of_parts(bot, &own, &message.attachments).await,
+        Some(other) => {
+            let content = format!("{own}\n\n{}", shown::text(other));
+            let attachments: Vec<Attachment> = message.attachments.iter().chain(shown::files(other)).cloned().collect();
+            of_parts(bot, &content, &attachments).await
+        }
+    }
 }
 
-/// Whether a message says nothing but whom it is for.
-fn is_only_a_call(message: &Message) -> bool {
-    message.attachments.is_empty() && markup::plain(&message.content).trim().is_empty()
+/// What is said beside calling us by name; nothing where that is no word.
+fn without_call(content: &str, me: UserId) -> String {
+    let rest = content.replace(&format!("<@{me}>"), "").replace(&format!("<@!{me}>"), "");
+    if markup::plain(&rest).contains(char::is_alphanumeric) { rest.trim().to_owned() } else { String::new() }
 }
 
 /// Reads a message's text and files.

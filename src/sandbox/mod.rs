@@ -46,7 +46,7 @@ pub use self::people::{Choice, NewMessage, Person, PersonEvent, SeenMessage};
 pub use self::rest::refusal::Refusal;
 use self::wire::{Cut, Door};
 pub use self::world::files::NewFile;
-pub use self::world::ids::{AttachmentId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
+pub use self::world::ids::{ApplicationId, AttachmentId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 pub use self::world::model::FileBody;
 pub use self::world::{Ping, World};
 
@@ -101,6 +101,16 @@ impl Sandbox {
             let bot = state.world.application.bot;
             state.world.users.get(&bot).map(|bot| bot.token.clone()).unwrap_or_default()
         })
+    }
+
+    /// The id of the bot's application.
+    pub fn application(&self) -> ApplicationId {
+        self.core.with(|state| state.world.application.id)
+    }
+
+    /// The commands that the bot has registered for all servers, as Discord's JSON.
+    pub fn commands(&self) -> Vec<serde_json::Value> {
+        self.core.with(|state| state.world.commands.list(None).to_vec())
     }
 
     /// Acts for a person and sees what they see, from now on.

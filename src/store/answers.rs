@@ -126,6 +126,17 @@ pub struct Before {
     pub told: Vec<String>,
 }
 
+impl Told {
+    /// Whether the verdict and the issues it names are another's.
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        self.verdict == other.verdict && self.names().eq(other.names())
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.candidates.iter().take(self.named as usize).map(|candidate| candidate.issue.as_str())
+    }
+}
+
 impl PasteHash {
     /// Of a text; space around its lines makes no difference.
     pub fn of(text: &str) -> Self {

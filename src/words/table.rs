@@ -8,6 +8,21 @@
 //! - English is plain and British.
 //! - German says Sie, French vous, Spanish usted, Brazilian Portuguese você, Japanese です and ます.
 //! - Short words first: a button is read on a phone.
+//! - A count may be 1 or 0, so a sentence goes round the plural: `Articles: {articles}`.
+//! - Things of Discord's are called what Discord calls them in that language.
+//! - A command is named in a sentence as its own row names it; a test holds the two together.
+//! - French writes `\u{a0}`, which does not break, before `:` `;` `?` `!` and inside « ».
+//!
+//! One word stands for one thing in every sentence:
+//!
+//! | English | German | French | Spanish | Portuguese | Japanese |
+//! |---|---|---|---|---|---|
+//! | the knowledge | Wissensbasis | base de connaissances | base de conocimientos | base de conhecimento | ナレッジ |
+//! | issue | Problem | problème | problema | problema | 問題 |
+//! | paste | Text | texte | texto | texto | 貼り付けた文 |
+//! | helpers | Support-Team | équipe d’assistance | equipo de soporte | equipe de suporte | サポート担当 |
+//! | on call | Bereitschaft | astreinte | guardia | plantão | 当番 |
+//! | get a person | jemanden holen | appeler quelqu’un | avisar a alguien | chamar alguém | 担当者を呼ぶ |
 
 use super::kind::Kind;
 
@@ -94,14 +109,7 @@ words! {
         ja: "最初に確認すること",
     }
     /// Heading over the steps.
-    Steps {
-        en: "What to do",
-        de: "Was zu tun ist",
-        fr: "Que faire",
-        es: "Qué hacer",
-        pt: "O que fazer",
-        ja: "対処方法",
-    }
+    Steps { en: "What to do", de: "Was zu tun ist", fr: "Que faire", es: "Qué hacer", pt: "O que fazer", ja: "対処方法" }
     /// Heading over what else an issue without steps says.
     Known {
         en: "What is known",
@@ -122,18 +130,18 @@ words! {
     }
     /// Heading over when to bring a person.
     Escalate {
-        en: "Bring in a person",
-        de: "Einen Menschen hinzuholen",
-        fr: "Faire appel à quelqu’un",
-        es: "Cuándo pedir ayuda a una persona",
-        pt: "Quando chamar uma pessoa",
+        en: "When to get a person",
+        de: "Wann Sie jemanden holen sollten",
+        fr: "Quand appeler quelqu’un",
+        es: "Cuándo avisar a alguien",
+        pt: "Quando chamar alguém",
         ja: "担当者を呼ぶ場合",
     }
     /// Said over what to collect before bringing a person.
     Collect {
         en: "Have ready:",
         de: "Bereithalten:",
-        fr: "À préparer :",
+        fr: "À préparer\u{a0}:",
         es: "Tenga a mano:",
         pt: "Tenha em mãos:",
         ja: "用意するもの:",
@@ -168,11 +176,11 @@ words! {
     /// Said when nothing is likely enough to be said.
     Abstain {
         en: "Nothing in the knowledge matches this. The exact error text, its code or the log around it may still find it.",
-        de: "Im Wissen passt nichts dazu. Der genaue Fehlertext, sein Code oder das Protokoll drumherum führt vielleicht doch zum Ziel.",
-        fr: "Rien dans la base ne correspond. Le texte exact de l’erreur, son code ou le journal autour permettra peut-être de trouver.",
-        es: "Nada de lo conocido coincide. El texto exacto del error, su código o el registro que lo rodea quizá permitan encontrarlo.",
-        pt: "Nada no que se conhece corresponde a isto. O texto exato do erro, o código ou o log em volta talvez ajudem a encontrar.",
-        ja: "一致する既知の問題はありません。エラーの正確な文面、コード、または前後のログがあれば見つかるかもしれません。",
+        de: "In der Wissensbasis passt nichts dazu. Der genaue Fehlertext, sein Code oder das Protokoll drumherum führt vielleicht doch zum Ziel.",
+        fr: "Rien ne correspond dans la base de connaissances. Le texte exact de l’erreur, son code ou le journal autour permettra peut-être de trouver.",
+        es: "Nada coincide en la base de conocimientos. El texto exacto del error, su código o el registro que lo rodea quizá permitan encontrarlo.",
+        pt: "Nada na base de conhecimento corresponde a isto. O texto exato do erro, o código ou o log em volta talvez ajudem a encontrar.",
+        ja: "ナレッジに一致する問題はありません。エラーの正確な文面、コード、または前後のログがあれば見つかるかもしれません。",
     }
     /// Said instead of steps where the knowledge has none.
     NoSteps {
@@ -196,7 +204,7 @@ words! {
     MayBeThis {
         en: "Not sure, but it may be this:",
         de: "Nicht sicher, aber vielleicht ist es das:",
-        fr: "Sans certitude, c’est peut-être ceci :",
+        fr: "Sans certitude, c’est peut-être ceci\u{a0}:",
         es: "No es seguro, pero puede ser esto:",
         pt: "Não é certo, mas pode ser isto:",
         ja: "確実ではありませんが、次の問題かもしれません。",
@@ -205,7 +213,7 @@ words! {
     MayBeOneOfThese {
         en: "Not sure which, but it may be one of these:",
         de: "Nicht sicher, welches, aber vielleicht eines davon:",
-        fr: "Sans certitude, c’est peut-être l’un de ceux-ci :",
+        fr: "Sans certitude, c’est peut-être l’un de ceux-ci\u{a0}:",
         es: "No es seguro cuál, pero puede ser uno de estos:",
         pt: "Não é certo qual, mas pode ser um destes:",
         ja: "確実ではありませんが、次のいずれかかもしれません。",
@@ -229,32 +237,11 @@ words! {
         ja: "可能性が非常に高い",
     }
     /// How sure it is, from 70 percent.
-    Likely {
-        en: "likely this",
-        de: "wahrscheinlich",
-        fr: "probable",
-        es: "probable",
-        pt: "provável",
-        ja: "可能性が高い",
-    }
+    Likely { en: "likely this", de: "wahrscheinlich", fr: "probable", es: "probable", pt: "provável", ja: "可能性が高い" }
     /// How sure it is, from 50 percent.
-    Perhaps {
-        en: "perhaps this",
-        de: "vielleicht",
-        fr: "peut-être",
-        es: "quizá",
-        pt: "talvez",
-        ja: "可能性あり",
-    }
+    Perhaps { en: "perhaps this", de: "vielleicht", fr: "peut-être", es: "quizá", pt: "talvez", ja: "可能性あり" }
     /// How sure it is, below 50 percent.
-    Possibly {
-        en: "possibly this",
-        de: "möglicherweise",
-        fr: "possible",
-        es: "posible",
-        pt: "possível",
-        ja: "可能性は低め",
-    }
+    Possibly { en: "possibly this", de: "möglicherweise", fr: "possible", es: "posible", pt: "possível", ja: "可能性は低め" }
     /// What of an issue a line of the paste met: one of its codes.
     MetCode { en: "code", de: "Code", fr: "code", es: "código", pt: "código", ja: "コード" }
     /// What of an issue a line of the paste met: one of its error texts.
@@ -278,297 +265,1011 @@ words! {
         ja: "説明",
     }
     /// What of an issue a line of the paste met: the title of its article or of a link.
-    MetHeading {
-        en: "heading",
-        de: "Überschrift",
-        fr: "intitulé",
-        es: "encabezado",
-        pt: "cabeçalho",
-        ja: "見出し",
-    }
+    MetHeading { en: "heading", de: "Überschrift", fr: "intitulé", es: "encabezado", pt: "cabeçalho", ja: "見出し" }
     /// What of an issue a line of the paste met: anything else it says.
     MetBody { en: "text", de: "Text", fr: "texte", es: "texto", pt: "texto", ja: "本文" }
 
     // Replies on Discord.
 
     /// Button under an answer: it helped.
-    ThatFixedIt as Label { en: "That fixed it" }
+    ThatFixedIt as Label {
+        en: "That fixed it",
+        de: "Das hat geholfen",
+        fr: "C’est résolu",
+        es: "Solucionado",
+        pt: "Resolveu",
+        ja: "解決しました",
+    }
     /// Button under an answer: it is about something else.
-    NotMyProblem as Label { en: "Not my problem" }
+    NotMyProblem as Label {
+        en: "Not my problem",
+        de: "Das ist es nicht",
+        fr: "Ce n’est pas ça",
+        es: "No es esto",
+        pt: "Não é isso",
+        ja: "この問題ではない",
+    }
     /// Button under a list of suggestions: it is none of them.
-    NoneOfThese as Label { en: "None of these" }
+    NoneOfThese as Label {
+        en: "None of these",
+        de: "Nichts davon",
+        fr: "Aucun de ceux-ci",
+        es: "Ninguno de estos",
+        pt: "Nenhum destes",
+        ja: "どれでもない",
+    }
     /// Button that calls whoever is on call.
-    GetAPerson as Label { en: "Get a person" }
+    GetAPerson as Label {
+        en: "Get a person",
+        de: "Jemanden holen",
+        fr: "Appeler quelqu’un",
+        es: "Avisar a alguien",
+        pt: "Chamar alguém",
+        ja: "担当者を呼ぶ",
+    }
     /// Button that shows the rest of a long text.
-    More as Label { en: "More" }
+    More as Label { en: "More", de: "Mehr", fr: "Voir plus", es: "Ver más", pt: "Ver mais", ja: "続きを見る" }
     /// Button to the page before.
-    Back as Label { en: "Back" }
+    Back as Label { en: "Back", de: "Zurück", fr: "Précédent", es: "Anterior", pt: "Anterior", ja: "前へ" }
     /// Button to the page after.
-    Next as Label { en: "Next" }
+    Next as Label { en: "Next", de: "Weiter", fr: "Suivant", es: "Siguiente", pt: "Próxima", ja: "次へ" }
     /// What the menu of found issues says.
-    OpenOne as Placeholder { en: "Open one" }
+    OpenOne as Placeholder {
+        en: "Open one",
+        de: "Problem öffnen",
+        fr: "Ouvrir un problème",
+        es: "Abrir un problema",
+        pt: "Abrir um problema",
+        ja: "問題を選んで開く",
+    }
     /// What the menu of articles says.
-    OpenAnArticle as Placeholder { en: "Open an article" }
+    OpenAnArticle as Placeholder {
+        en: "Open an article",
+        de: "Artikel öffnen",
+        fr: "Ouvrir un article",
+        es: "Abrir un artículo",
+        pt: "Abrir um artigo",
+        ja: "記事を選んで開く",
+    }
     /// Above an answer that helped; `who` is a mention.
-    SolvedBy { en: "✅ {who} says that this fixed it." }
+    SolvedBy {
+        en: "✅ {who} says that this fixed it.",
+        de: "✅ {who} sagt, dass das geholfen hat.",
+        fr: "✅ {who} dit que cela a résolu le problème.",
+        es: "✅ {who} dice que esto lo solucionó.",
+        pt: "✅ {who} diz que isto resolveu.",
+        ja: "✅ {who}さんによると、これで解決しました。",
+    }
     /// Told to someone who says that an answer helped which is marked so already.
-    SolvedAlready { en: "This is marked as solved already." }
+    SolvedAlready {
+        en: "This is already marked as solved.",
+        de: "Das ist schon als gelöst markiert.",
+        fr: "C’est déjà marqué comme résolu.",
+        es: "Esto ya está marcado como solucionado.",
+        pt: "Isto já está marcado como resolvido.",
+        ja: "すでに解決済みになっています。",
+    }
     /// Said when none of the candidates was it.
-    NothingFurther { en: "Then I know nothing about it. Someone else may." }
+    NothingFurther {
+        en: "Then I do not know it, but someone else may.",
+        de: "Dann kenne ich es nicht. Vielleicht weiß jemand anderes weiter.",
+        fr: "Alors je ne le connais pas, mais quelqu’un d’autre le connaît peut-être.",
+        es: "Entonces no lo conozco, pero quizá otra persona sí.",
+        pt: "Então não conheço, mas talvez outra pessoa conheça.",
+        ja: "それでは、私の知らない問題です。ほかの人ならわかるかもしれません。",
+    }
     /// One quiet line under a paste that nothing is known about.
-    Offer { en: "I know nothing about this one. Someone else may." }
+    Offer {
+        en: "I do not know this one, but someone else may.",
+        de: "Das kenne ich nicht. Vielleicht weiß jemand anderes weiter.",
+        fr: "Je ne connais pas cette erreur, mais quelqu’un d’autre la connaît peut-être.",
+        es: "No conozco este error, pero quizá otra persona sí.",
+        pt: "Não conheço este erro, mas talvez outra pessoa conheça.",
+        ja: "私の知らない問題ですが、ほかの人ならわかるかもしれません。",
+    }
     /// Answer to a mention without a question.
-    Hello { en: "Paste an error here, or answer a message that holds one and mention me, and I look whether it is known. `/help` says more." }
+    Hello {
+        en: "Paste an error here, or reply to a message that has one and mention me: I will look it up. `/help` says more.",
+        de: "Fügen Sie hier einen Fehler ein, oder antworten Sie auf eine Nachricht mit einem Fehler und erwähnen Sie mich dabei: Ich schlage ihn nach. Mehr dazu sagt `/hilfe`.",
+        fr: "Collez une erreur ici, ou répondez à un message qui en contient une en me mentionnant\u{a0}: je la chercherai. `/aide` en dit plus.",
+        es: "Pegue aquí un error, o responda a un mensaje que tenga uno y mencióneme: lo buscaré. Más información con `/ayuda`.",
+        pt: "Cole um erro aqui, ou responda a uma mensagem que tenha um e me mencione: vou procurá-lo. Saiba mais com `/ajuda`.",
+        ja: "ここにエラーを貼り付けるか、エラーのあるメッセージに私をメンションして返信してください。お調べします。詳しくは`/ヘルプ`をご覧ください。",
+    }
     /// Told to someone who opens an issue that was removed from the knowledge.
-    IssueGone { en: "This issue is no longer in the knowledge." }
+    IssueGone {
+        en: "This issue is no longer in the knowledge.",
+        de: "Dieses Problem steht nicht mehr in der Wissensbasis.",
+        fr: "Ce problème n’est plus dans la base de connaissances.",
+        es: "Este problema ya no está en la base de conocimientos.",
+        pt: "Este problema não está mais na base de conhecimento.",
+        ja: "この問題はもうナレッジにありません。",
+    }
     /// Told to someone who opens an article that was removed from the knowledge.
-    ArticleGone { en: "This article is no longer in the knowledge." }
+    ArticleGone {
+        en: "This article is no longer in the knowledge.",
+        de: "Dieser Artikel steht nicht mehr in der Wissensbasis.",
+        fr: "Cet article n’est plus dans la base de connaissances.",
+        es: "Este artículo ya no está en la base de conocimientos.",
+        pt: "Este artigo não está mais na base de conhecimento.",
+        ja: "この記事はもうナレッジにありません。",
+    }
     /// Told to someone who asks for an issue by a name that none has.
-    NoSuchIssue { en: "There is no issue {id}. `/issues` lists them." }
+    NoSuchIssue {
+        en: "There is no issue {id}. `/issues` lists them all.",
+        de: "Ein Problem {id} gibt es nicht. `/probleme` zeigt alle.",
+        fr: "Il n’y a pas de problème {id}. `/problèmes` les affiche tous.",
+        es: "No hay ningún problema {id}. `/problemas` los muestra todos.",
+        pt: "Não existe o problema {id}. `/problemas` mostra todos.",
+        ja: "{id}という問題はありません。`/問題一覧`ですべて表示できます。",
+    }
     /// Title over the list of articles.
-    Articles { en: "What is known" }
+    Articles {
+        en: "What is known",
+        de: "Was bekannt ist",
+        fr: "Ce que l’on sait",
+        es: "Lo que se sabe",
+        pt: "O que se sabe",
+        ja: "記事一覧",
+    }
     /// Said where there is no article.
-    NoArticles { en: "There is no knowledge here yet." }
+    NoArticles {
+        en: "There are no articles here yet.",
+        de: "Hier gibt es noch keine Artikel.",
+        fr: "Il n’y a pas encore d’article ici.",
+        es: "Aquí todavía no hay artículos.",
+        pt: "Ainda não há artigos aqui.",
+        ja: "ここにはまだ記事がありません。",
+    }
     /// Said of an article without issues.
-    NoIssues { en: "This article lists no issues." }
+    NoIssues {
+        en: "This article lists no issues.",
+        de: "In diesem Artikel stehen keine Probleme.",
+        fr: "Cet article ne contient aucun problème.",
+        es: "Este artículo no contiene problemas.",
+        pt: "Este artigo não contém problemas.",
+        ja: "この記事には問題が載っていません。",
+    }
     /// Under a page of a list.
-    PageOf { en: "Page {page} of {pages}" }
+    PageOf {
+        en: "Page {page} of {pages}",
+        de: "Seite {page} von {pages}",
+        fr: "Page {page} sur {pages}",
+        es: "Página {page} de {pages}",
+        pt: "Página {page} de {pages}",
+        ja: "{page}/{pages}ページ",
+    }
     /// Told to someone who presses a button of an earlier version.
-    OldButton { en: "This is from an earlier version of me. Ask again, and it will work." }
+    OldButton {
+        en: "This is from an earlier version of me. Please ask again.",
+        de: "Das stammt aus einer früheren Version von mir. Bitte fragen Sie noch einmal.",
+        fr: "Ceci vient d’une version précédente. Veuillez redemander.",
+        es: "Esto es de una versión anterior. Por favor, pregunte de nuevo.",
+        pt: "Isto é de uma versão anterior. Por favor, pergunte de novo.",
+        ja: "これは以前のバージョンのものです。もう一度お試しください。",
+    }
     /// Told to someone who presses a button that nobody made.
-    UnknownButton { en: "I do not know this button." }
+    UnknownButton {
+        en: "I do not know this button.",
+        de: "Diesen Button kenne ich nicht.",
+        fr: "Je ne connais pas ce bouton.",
+        es: "No conozco este botón.",
+        pt: "Não conheço este botão.",
+        ja: "このボタンは使えません。",
+    }
     /// Told to someone who presses a button under an answer that is gone.
-    AnswerGone { en: "This answer has changed or is no longer kept. Ask again, and it will work." }
+    AnswerGone {
+        en: "This answer has changed or is no longer kept. Please ask again.",
+        de: "Diese Antwort hat sich geändert oder ist nicht mehr gespeichert. Bitte fragen Sie noch einmal.",
+        fr: "Cette réponse a changé ou n’est plus conservée. Veuillez redemander.",
+        es: "Esta respuesta ha cambiado o ya no se guarda. Por favor, pregunte de nuevo.",
+        pt: "Esta resposta mudou ou não está mais guardada. Por favor, pergunte de novo.",
+        ja: "この回答は変更されたか、保存期間が過ぎました。お手数ですが、もう一度質問してください。",
+    }
     /// Told to someone who presses a button under another's answer.
-    NotYours { en: "Only whoever asked and the helpers here can say that." }
+    NotYours {
+        en: "Only the person who asked and the helpers here can say that.",
+        de: "Das können nur die Person, die gefragt hat, und das Support-Team hier sagen.",
+        fr: "Seules la personne qui a demandé et l’équipe d’assistance peuvent le dire.",
+        es: "Solo pueden decirlo quien preguntó y el equipo de soporte.",
+        pt: "Só quem perguntou e a equipe de suporte podem dizer isso.",
+        ja: "これを選べるのは、質問した人とサポート担当だけです。",
+    }
     /// Told when something inside failed.
-    Trouble { en: "Something went wrong on my side, and nothing was changed. Please try again in a minute." }
+    Trouble {
+        en: "Something went wrong on my side, and nothing was changed. Please try again in a minute.",
+        de: "Bei mir ist etwas schiefgegangen, und nichts wurde geändert. Bitte versuchen Sie es in einer Minute noch einmal.",
+        fr: "Quelque chose a échoué de mon côté, et rien n’a été modifié. Veuillez réessayer dans une minute.",
+        es: "Algo ha fallado por mi parte y no se ha cambiado nada. Por favor, inténtelo de nuevo en un minuto.",
+        pt: "Algo deu errado do meu lado, e nada foi alterado. Por favor, tente de novo em um minuto.",
+        ja: "こちらで問題が発生しました。何も変更されていません。1分ほどしてから、もう一度お試しください。",
+    }
     /// Told to someone who may not use a command.
-    NotAllowed { en: "You need the permission Manage Server for that." }
+    NotAllowed {
+        en: "You need the Manage Server permission for that.",
+        de: "Dafür brauchen Sie die Berechtigung „Server verwalten“.",
+        fr: "Il vous faut pour cela la permission «\u{a0}Gérer le serveur\u{a0}».",
+        es: "Para eso necesita el permiso «Gestionar servidor».",
+        pt: "Para isso, você precisa da permissão “Gerenciar servidor”.",
+        ja: "これには「サーバー管理」の権限が必要です。",
+    }
     /// Told to someone who uses a server's command in a direct message.
-    OnlyInServers { en: "This works in servers only." }
+    OnlyInServers {
+        en: "This works only in a server.",
+        de: "Das geht nur auf einem Server.",
+        fr: "Cela ne fonctionne que sur un serveur.",
+        es: "Esto solo funciona en un servidor.",
+        pt: "Isto só funciona em um servidor.",
+        ja: "これはサーバーでのみ使えます。",
+    }
     /// Above the reply to a paste that gives access to something.
-    RevokeSecret { en: "⚠️ This shows a password, key or token that works for everyone who reads it here. **Revoke it**, make a new one, and delete the message. I keep and repeat nothing of it." }
+    RevokeSecret {
+        en: "⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.",
+        de: "⚠️ Hier steht ein Passwort, Schlüssel oder Token, das alle benutzen können, die es hier lesen. **Machen Sie es ungültig**, erstellen Sie ein neues und löschen Sie die Nachricht. Ich speichere und wiederhole es nicht.",
+        fr: "⚠️ Ce message montre un mot de passe, une clé ou un jeton que toute personne qui le lit ici peut utiliser. **Révoquez-le**, créez-en un nouveau et supprimez le message. Je ne le conserve ni ne le répète.",
+        es: "⚠️ Aquí se ve una contraseña, clave o token que puede usar cualquiera que lo lea. **Revóquelo**, cree otro y elimine el mensaje. Yo ni lo guardo ni lo repito.",
+        pt: "⚠️ Aqui aparece uma senha, chave ou token que qualquer pessoa que leia pode usar. **Revogue**, crie outro e exclua a mensagem. Eu não guardo nem repito nada disso.",
+        ja: "⚠️ ここには、読んだ人なら誰でも使えるパスワード、キー、トークンのいずれかが書かれています。**無効にして**新しいものを作り、メッセージを削除してください。こちらでは保存も再表示もしません。",
+    }
 
     // Files that could not be read; `file` is the name.
 
     /// Only the beginning and the end were read.
-    UnreadCut { en: "{file} is very long: I read only a part of it." }
+    UnreadCut {
+        en: "{file} is very long: I read only part of it.",
+        de: "{file} ist sehr lang: Ich habe nur einen Teil gelesen.",
+        fr: "{file} est très long\u{a0}: je n’en ai lu qu’une partie.",
+        es: "{file} es muy largo: solo he leído una parte.",
+        pt: "{file} é muito longo: só li uma parte.",
+        ja: "{file}は非常に長いため、一部だけ読みました。",
+    }
     /// Too much to read.
-    UnreadTooLarge { en: "{file} is too large, and not read." }
+    UnreadTooLarge {
+        en: "{file} is too large: I have not read it.",
+        de: "{file} ist zu groß und wurde nicht gelesen.",
+        fr: "{file} est trop volumineux\u{a0}: je ne l’ai pas lu.",
+        es: "{file} es demasiado grande: no lo he leído.",
+        pt: "{file} é grande demais: não li.",
+        ja: "{file}は大きすぎるため、読んでいません。",
+    }
     /// A kind of archive that is not opened.
-    UnreadArchive { en: "{file} is an archive that I cannot open: text, .zip and .gz I can." }
+    UnreadArchive {
+        en: "{file} is an archive that I cannot open. I can read text, .zip and .gz.",
+        de: "{file} ist ein Archiv, das ich nicht öffnen kann. Ich kann Text, .zip und .gz lesen.",
+        fr: "{file} est une archive que je ne peux pas ouvrir. Je peux lire le texte, .zip et .gz.",
+        es: "{file} es un archivo comprimido que no puedo abrir. Puedo leer texto, .zip y .gz.",
+        pt: "{file} é um arquivo compactado que não consigo abrir. Consigo ler texto, .zip e .gz.",
+        ja: "{file}は開けない形式の圧縮ファイルです。読めるのはテキスト、.zip、.gzです。",
+    }
     /// Encrypted.
-    UnreadEncrypted { en: "{file} is encrypted, and not read." }
+    UnreadEncrypted {
+        en: "{file} is encrypted: I cannot read it.",
+        de: "{file} ist verschlüsselt und kann nicht gelesen werden.",
+        fr: "{file} est chiffré\u{a0}: je ne peux pas le lire.",
+        es: "{file} está cifrado: no puedo leerlo.",
+        pt: "{file} está criptografado: não consigo ler.",
+        ja: "{file}は暗号化されているため、読めません。",
+    }
     /// Broken.
-    UnreadDamaged { en: "{file} is damaged: I read what could be read." }
+    UnreadDamaged {
+        en: "{file} is damaged: I read what I could.",
+        de: "{file} ist beschädigt: Ich habe gelesen, was lesbar war.",
+        fr: "{file} est endommagé\u{a0}: j’ai lu ce que j’ai pu.",
+        es: "{file} está dañado: he leído lo que he podido.",
+        pt: "{file} está danificado: li o que pude.",
+        ja: "{file}は壊れているため、読める部分だけ読みました。",
+    }
     /// Not a text.
-    UnreadNoText { en: "{file} is no text, and not read. An event log can be saved as text." }
+    UnreadNoText {
+        en: "{file} is not text: I have not read it. An event log can be saved as text.",
+        de: "{file} ist kein Text und wurde nicht gelesen. Ein Ereignisprotokoll lässt sich als Text speichern.",
+        fr: "{file} n’est pas du texte\u{a0}: je ne l’ai pas lu. Un journal d’événements peut être enregistré en texte.",
+        es: "{file} no es texto: no lo he leído. Un registro de eventos se puede guardar como texto.",
+        pt: "{file} não é texto: não li. Um log de eventos pode ser salvo como texto.",
+        ja: "{file}はテキストではないため、読んでいません。イベントログはテキストとして保存できます。",
+    }
     /// It did not come in time.
-    UnreadNotFetched { en: "{file} did not come in time, and is not read." }
+    UnreadNotFetched {
+        en: "{file} could not be downloaded: I have not read it.",
+        de: "{file} ließ sich nicht herunterladen und wurde nicht gelesen.",
+        fr: "{file} n’a pas pu être téléchargé\u{a0}: je ne l’ai pas lu.",
+        es: "{file} no se ha podido descargar: no lo he leído.",
+        pt: "{file} não pôde ser baixado: não li.",
+        ja: "{file}はダウンロードできなかったため、読んでいません。",
+    }
     /// Further files like these.
-    MoreUnread { en: "{count} more files are not read." }
+    MoreUnread {
+        en: "More files like that: {count}.",
+        de: "Weitere solche Dateien: {count}.",
+        fr: "Autres fichiers dans ce cas\u{a0}: {count}.",
+        es: "Otros archivos así: {count}.",
+        pt: "Outros arquivos assim: {count}.",
+        ja: "同じようなファイルがほかに{count}件あります。",
+    }
 
     // Calling a person.
 
     /// Told to who asked for a person.
-    Called { en: "I have told whoever is on call. They will come here." }
+    Called {
+        en: "I have told whoever is on call. They will come here.",
+        de: "Ich habe der Bereitschaft Bescheid gegeben. Jemand kommt hierher.",
+        fr: "J’ai prévenu la personne d’astreinte. Elle viendra ici.",
+        es: "He avisado a quien está de guardia. Vendrá aquí.",
+        pt: "Avisei quem está de plantão. A pessoa virá aqui.",
+        ja: "当番の担当者に知らせました。担当者がここに来ます。",
+    }
     /// Told to who asks for a person again.
-    CalledAlready { en: "Whoever is on call knows already, and will come here." }
+    CalledAlready {
+        en: "Whoever is on call already knows and will come here.",
+        de: "Die Bereitschaft weiß schon Bescheid. Jemand kommt hierher.",
+        fr: "La personne d’astreinte est déjà prévenue et viendra ici.",
+        es: "Quien está de guardia ya lo sabe y vendrá aquí.",
+        pt: "Quem está de plantão já sabe e virá aqui.",
+        ja: "当番の担当者には知らせてあります。担当者がここに来ます。",
+    }
     /// Told where nobody can be called.
-    NobodyOnCall { en: "Nobody can be called here: no on-call channel is set. `/settings on-call` sets one." }
+    NobodyOnCall {
+        en: "Nobody can be called here: no on-call channel is set. Whoever manages the server can set one with `/settings on-call`.",
+        de: "Hier kann niemand gerufen werden: Es ist kein Bereitschaftskanal festgelegt. Wer den Server verwaltet, kann ihn mit `/einstellungen bereitschaft` festlegen.",
+        fr: "Personne ne peut être appelé ici\u{a0}: aucun salon d’astreinte n’est défini. La personne qui gère le serveur peut en définir un avec `/paramètres astreinte`.",
+        es: "Aquí no se puede avisar a nadie: no hay canal de guardia. Quien gestiona el servidor puede elegir uno con `/ajustes guardia`.",
+        pt: "Não há quem chamar aqui: nenhum canal de plantão foi definido. Quem gerencia o servidor pode definir um com `/configurações plantão`.",
+        ja: "当番用チャンネルが設定されていないため、ここでは担当者を呼べません。サーバーの管理者が`/設定 当番`で設定できます。",
+    }
     /// Told when the call could not be sent.
-    CallFailed { en: "I could not reach whoever is on call. Please ask in the channel." }
+    CallFailed {
+        en: "I could not reach whoever is on call. Please ask in the channel.",
+        de: "Ich konnte die Bereitschaft nicht erreichen. Bitte fragen Sie im Kanal.",
+        fr: "Je n’ai pas pu joindre la personne d’astreinte. Veuillez demander dans le salon.",
+        es: "No he podido avisar a quien está de guardia. Por favor, pregunte en el canal.",
+        pt: "Não consegui avisar quem está de plantão. Por favor, pergunte no canal.",
+        ja: "当番の担当者に連絡できませんでした。お手数ですが、チャンネルで質問してください。",
+    }
     /// Title of the card for who is on call.
-    CallTitle { en: "Someone needs a person" }
+    CallTitle {
+        en: "A person is needed",
+        de: "Jemand wird gebraucht",
+        fr: "Demande d’aide",
+        es: "Petición de ayuda",
+        pt: "Pedido de ajuda",
+        ja: "担当者が必要です",
+    }
     /// On the card; `who` is a mention, `where` a link.
-    CallWhere { en: "{who} needs help: {where}" }
+    CallWhere {
+        en: "{who} needs help: {where}",
+        de: "{who} braucht Hilfe: {where}",
+        fr: "{who} a besoin d’aide\u{a0}: {where}",
+        es: "{who} necesita ayuda: {where}",
+        pt: "{who} precisa de ajuda: {where}",
+        ja: "{who}さんが助けを必要としています: {where}",
+    }
     /// On the card, where nothing was found.
-    CallNothingFound { en: "Nothing in the knowledge matches." }
+    CallNothingFound {
+        en: "Nothing in the knowledge matches this.",
+        de: "In der Wissensbasis passt nichts dazu.",
+        fr: "Rien ne correspond dans la base de connaissances.",
+        es: "Nada coincide en la base de conocimientos.",
+        pt: "Nada na base de conhecimento corresponde a isto.",
+        ja: "ナレッジに一致する問題はありません。",
+    }
     /// On the card, over what was found.
-    CallFound { en: "What I found" }
+    CallFound {
+        en: "What I found",
+        de: "Was ich gefunden habe",
+        fr: "Ce que j’ai trouvé",
+        es: "Lo que he encontrado",
+        pt: "O que encontrei",
+        ja: "見つかった問題",
+    }
 
     // Commands: names and descriptions, of options too.
 
     /// The message command, in the menu of a message.
-    FindTheFix as Menu { en: "Find the fix" }
+    FindTheFix as Menu {
+        en: "Find the fix",
+        de: "Lösung finden",
+        fr: "Trouver la solution",
+        es: "Buscar la solución",
+        pt: "Encontrar a solução",
+        ja: "解決方法を探す",
+    }
     /// `/lookup`.
-    LookupName as Name { en: "lookup" }
+    LookupName as Name { en: "lookup", de: "suchen", fr: "rechercher", es: "buscar", pt: "buscar", ja: "検索" }
     /// `/lookup`.
-    LookupDescription as Description { en: "Find a known issue by its error text, code or title" }
+    LookupDescription as Description {
+        en: "Find a known issue by its error text, code or title",
+        de: "Ein bekanntes Problem nach Fehlertext, Code oder Titel finden",
+        fr: "Trouver un problème connu par son texte d’erreur, son code ou son titre",
+        es: "Encontrar un problema conocido por su texto de error, código o título",
+        pt: "Encontrar um problema conhecido pelo texto de erro, código ou título",
+        ja: "エラー文、コード、タイトルから既知の問題を探します",
+    }
     /// `/lookup text:` and `/diagnose text:`.
-    LookupTextName as Name { en: "text" }
+    LookupTextName as Name { en: "text", de: "text", fr: "texte", es: "texto", pt: "texto", ja: "テキスト" }
     /// `/lookup text:`.
-    LookupTextDescription as Description { en: "The error text, a code, or some words" }
+    LookupTextDescription as Description {
+        en: "The error text, a code or a few words",
+        de: "Der Fehlertext, ein Code oder ein paar Wörter",
+        fr: "Le texte d’erreur, un code ou quelques mots",
+        es: "El texto de error, un código o algunas palabras",
+        pt: "O texto de erro, um código ou algumas palavras",
+        ja: "エラー文、コード、またはいくつかの言葉",
+    }
     /// `public:` of several commands.
-    PublicName as Name { en: "public" }
+    PublicName as Name { en: "public", de: "öffentlich", fr: "public", es: "público", pt: "público", ja: "公開" }
     /// `public:` of several commands.
-    PublicDescription as Description { en: "Show the answer to everyone here" }
+    PublicDescription as Description {
+        en: "Show the answer to everyone here",
+        de: "Die Antwort allen hier zeigen",
+        fr: "Montrer la réponse à tout le monde ici",
+        es: "Mostrar la respuesta a todos aquí",
+        pt: "Mostrar a resposta a todos aqui",
+        ja: "回答をここにいる全員に表示します",
+    }
     /// `/diagnose`.
-    DiagnoseName as Name { en: "diagnose" }
+    DiagnoseName as Name {
+        en: "diagnose",
+        de: "diagnose",
+        fr: "diagnostiquer",
+        es: "diagnosticar",
+        pt: "diagnosticar",
+        ja: "診断",
+    }
     /// `/diagnose`.
-    DiagnoseDescription as Description { en: "Look for known issues in log files" }
+    DiagnoseDescription as Description {
+        en: "Look for known issues in log files",
+        de: "In Protokolldateien nach bekannten Problemen suchen",
+        fr: "Chercher des problèmes connus dans des fichiers journaux",
+        es: "Buscar problemas conocidos en archivos de registro",
+        pt: "Procurar problemas conhecidos em arquivos de log",
+        ja: "ログファイルから既知の問題を探します",
+    }
     /// `/diagnose file:`.
-    FileName as Name { en: "file" }
+    FileName as Name { en: "file", de: "datei", fr: "fichier", es: "archivo", pt: "arquivo", ja: "ファイル" }
     /// `/diagnose file:`.
-    FileDescription as Description { en: "A log: text, .gz or .zip" }
+    FileDescription as Description {
+        en: "A log: text, .gz or .zip",
+        de: "Ein Protokoll: Text, .gz oder .zip",
+        fr: "Un journal\u{a0}: texte, .gz ou .zip",
+        es: "Un registro: texto, .gz o .zip",
+        pt: "Um log: texto, .gz ou .zip",
+        ja: "ログ（テキスト、.gz、.zip）",
+    }
     /// `/diagnose second:`.
-    SecondFileName as Name { en: "second" }
+    SecondFileName as Name { en: "second", de: "zweite", fr: "deuxième", es: "segundo", pt: "segundo", ja: "ファイル2" }
     /// `/diagnose second:`.
-    SecondFileDescription as Description { en: "A second file" }
+    SecondFileDescription as Description {
+        en: "A second file",
+        de: "Eine zweite Datei",
+        fr: "Un deuxième fichier",
+        es: "Un segundo archivo",
+        pt: "Um segundo arquivo",
+        ja: "2つ目のファイル",
+    }
     /// `/diagnose third:`.
-    ThirdFileName as Name { en: "third" }
+    ThirdFileName as Name { en: "third", de: "dritte", fr: "troisième", es: "tercero", pt: "terceiro", ja: "ファイル3" }
     /// `/diagnose third:`.
-    ThirdFileDescription as Description { en: "A third file" }
+    ThirdFileDescription as Description {
+        en: "A third file",
+        de: "Eine dritte Datei",
+        fr: "Un troisième fichier",
+        es: "Un tercer archivo",
+        pt: "Um terceiro arquivo",
+        ja: "3つ目のファイル",
+    }
     /// `/diagnose text:`.
-    DiagnoseTextDescription as Description { en: "What you see, in your words or the error's" }
+    DiagnoseTextDescription as Description {
+        en: "What you see, in your words or the error's",
+        de: "Was Sie sehen, in Ihren Worten oder denen des Fehlers",
+        fr: "Ce que vous voyez, avec vos mots ou ceux de l’erreur",
+        es: "Lo que ve, con sus palabras o las del error",
+        pt: "O que você vê, com suas palavras ou as do erro",
+        ja: "起きていること（ご自分の言葉またはエラー文）",
+    }
     /// `/issues`.
-    IssuesName as Name { en: "issues" }
+    IssuesName as Name { en: "issues", de: "probleme", fr: "problèmes", es: "problemas", pt: "problemas", ja: "問題一覧" }
     /// `/issues`.
-    IssuesDescription as Description { en: "Browse what is known" }
+    IssuesDescription as Description {
+        en: "Browse the known issues",
+        de: "Die bekannten Probleme durchsehen",
+        fr: "Parcourir les problèmes connus",
+        es: "Explorar los problemas conocidos",
+        pt: "Explorar os problemas conhecidos",
+        ja: "既知の問題を一覧で表示します",
+    }
     /// `/issue`.
-    IssueName as Name { en: "issue" }
+    IssueName as Name { en: "issue", de: "problem", fr: "problème", es: "problema", pt: "problema", ja: "問題" }
     /// `/issue`.
-    IssueDescription as Description { en: "Show one known issue" }
+    IssueDescription as Description {
+        en: "Show one known issue",
+        de: "Ein bekanntes Problem anzeigen",
+        fr: "Afficher un problème connu",
+        es: "Mostrar un problema conocido",
+        pt: "Mostrar um problema conhecido",
+        ja: "既知の問題を1件表示します",
+    }
     /// `/issue id:`.
-    IdName as Name { en: "id" }
+    IdName as Name { en: "id", de: "id", fr: "id", es: "id", pt: "id", ja: "id" }
     /// `/issue id:`.
-    IdDescription as Description { en: "Its id, or words of its title" }
+    IdDescription as Description {
+        en: "Its id, or words from its title",
+        de: "Die ID oder Wörter aus dem Titel",
+        fr: "Son identifiant, ou des mots de son titre",
+        es: "Su identificador o palabras de su título",
+        pt: "O identificador ou palavras do título",
+        ja: "ID、またはタイトルの中の言葉",
+    }
     /// `/knowledge`.
-    KnowledgeName as Name { en: "knowledge" }
+    KnowledgeName as Name {
+        en: "knowledge",
+        de: "wissen",
+        fr: "connaissances",
+        es: "conocimientos",
+        pt: "conhecimento",
+        ja: "ナレッジ",
+    }
     /// `/knowledge`.
-    KnowledgeDescription as Description { en: "What I know, and reading it anew" }
+    KnowledgeDescription as Description {
+        en: "See or reload what I know",
+        de: "Anzeigen oder neu laden, was ich weiß",
+        fr: "Voir ou recharger ce que je sais",
+        es: "Ver o recargar lo que sé",
+        pt: "Ver ou recarregar o que eu sei",
+        ja: "ナレッジの状態を見る、または再読み込みします",
+    }
     /// `/knowledge reload`.
-    ReloadName as Name { en: "reload" }
+    ReloadName as Name { en: "reload", de: "neu-laden", fr: "recharger", es: "recargar", pt: "recarregar", ja: "再読み込み" }
     /// `/knowledge reload`.
-    ReloadDescription as Description { en: "Read the knowledge anew" }
+    ReloadDescription as Description {
+        en: "Read the knowledge again",
+        de: "Die Wissensbasis neu laden",
+        fr: "Recharger la base de connaissances",
+        es: "Recargar la base de conocimientos",
+        pt: "Recarregar a base de conhecimento",
+        ja: "ナレッジを読み込み直します",
+    }
     /// `/knowledge status`.
-    StatusName as Name { en: "status" }
+    StatusName as Name { en: "status", de: "status", fr: "état", es: "estado", pt: "status", ja: "状態" }
     /// `/knowledge status`.
-    StatusDescription as Description { en: "Say what I know and whether something is wrong with it" }
+    StatusDescription as Description {
+        en: "Show what I know and whether anything is wrong with it",
+        de: "Anzeigen, was ich weiß und ob damit etwas nicht stimmt",
+        fr: "Afficher ce que je sais et les défauts éventuels",
+        es: "Mostrar lo que sé y si tiene algún fallo",
+        pt: "Mostrar o que eu sei e se há algo errado",
+        ja: "ナレッジの内容と不具合の有無を表示します",
+    }
     /// `/settings`.
-    SettingsName as Name { en: "settings" }
+    SettingsName as Name {
+        en: "settings",
+        de: "einstellungen",
+        fr: "paramètres",
+        es: "ajustes",
+        pt: "configurações",
+        ja: "設定",
+    }
     /// `/settings`.
-    SettingsDescription as Description { en: "How I work in this server" }
+    SettingsDescription as Description {
+        en: "How I work in this server",
+        de: "Wie ich auf diesem Server arbeite",
+        fr: "Comment je travaille sur ce serveur",
+        es: "Cómo trabajo en este servidor",
+        pt: "Como eu trabalho neste servidor",
+        ja: "このサーバーでの動作を決めます",
+    }
     /// `/settings show` and `/privacy show`.
-    ShowName as Name { en: "show" }
+    ShowName as Name { en: "show", de: "anzeigen", fr: "afficher", es: "mostrar", pt: "mostrar", ja: "表示" }
     /// `/settings show`.
-    SettingsShowDescription as Description { en: "Show what is set" }
+    SettingsShowDescription as Description {
+        en: "Show the settings",
+        de: "Die Einstellungen anzeigen",
+        fr: "Afficher les paramètres",
+        es: "Mostrar los ajustes",
+        pt: "Mostrar as configurações",
+        ja: "現在の設定を表示します",
+    }
     /// `/settings channel`, and options that take a channel.
-    ChannelName as Name { en: "channel" }
+    ChannelName as Name { en: "channel", de: "kanal", fr: "salon", es: "canal", pt: "canal", ja: "チャンネル" }
     /// `/settings channel`.
-    SettingsChannelDescription as Description { en: "Choose where I answer pastes" }
+    SettingsChannelDescription as Description {
+        en: "Choose where I answer pastes",
+        de: "Festlegen, wo ich auf eingefügte Fehler antworte",
+        fr: "Choisir où je réponds aux erreurs collées",
+        es: "Elegir dónde respondo a los errores pegados",
+        pt: "Escolher onde respondo aos erros colados",
+        ja: "貼り付けられたエラーに回答する場所を選びます",
+    }
     /// `/settings channel channel:`.
-    WhichChannelDescription as Description { en: "The channel or forum, with all its threads" }
+    WhichChannelDescription as Description {
+        en: "The channel or forum, with all its threads",
+        de: "Der Kanal oder das Forum, mit allen Threads",
+        fr: "Le salon ou le forum, avec tous ses fils",
+        es: "El canal o foro, con todos sus hilos",
+        pt: "O canal ou fórum, com todos os seus tópicos",
+        ja: "チャンネルまたはフォーラム（すべてのスレッドを含む）",
+    }
     /// `/settings channel answer:`.
-    AnswerName as Name { en: "answer" }
+    AnswerName as Name { en: "answer", de: "antworten", fr: "répondre", es: "responder", pt: "responder", ja: "回答" }
     /// `/settings channel answer:`.
-    AnswerDescription as Description { en: "Whether I answer there" }
+    AnswerDescription as Description {
+        en: "Whether I answer there",
+        de: "Ob ich dort antworte",
+        fr: "Si j’y réponds",
+        es: "Si respondo allí",
+        pt: "Se eu respondo lá",
+        ja: "そこで回答するかどうか",
+    }
     /// `/settings helper`.
-    HelperName as Name { en: "helper" }
+    HelperName as Name { en: "helper", de: "team", fr: "équipe", es: "equipo", pt: "equipe", ja: "サポート担当" }
     /// `/settings helper`.
-    SettingsHelperDescription as Description { en: "Choose who helps here: I read them only when they mention me" }
+    SettingsHelperDescription as Description {
+        en: "Choose who helps here: I read them only when they mention me",
+        de: "Festlegen, wer hier hilft: Ich lese diese Nachrichten nur, wenn sie mich erwähnen",
+        fr: "Choisir qui aide ici\u{a0}: je ne lis ces personnes que si elles me mentionnent",
+        es: "Elegir quién ayuda aquí: solo leo sus mensajes cuando me mencionan",
+        pt: "Escolher quem ajuda aqui: só leio essas mensagens quando me mencionam",
+        ja: "サポート担当を選びます。担当者のメッセージは、私がメンションされたときだけ読みます",
+    }
     /// Options that take a role.
-    RoleName as Name { en: "role" }
+    RoleName as Name { en: "role", de: "rolle", fr: "rôle", es: "rol", pt: "cargo", ja: "ロール" }
     /// `/settings helper role:`.
-    HelperRoleDescription as Description { en: "The helpers' role" }
+    HelperRoleDescription as Description {
+        en: "The helpers' role",
+        de: "Die Rolle des Support-Teams",
+        fr: "Le rôle de l’équipe d’assistance",
+        es: "El rol del equipo de soporte",
+        pt: "O cargo da equipe de suporte",
+        ja: "サポート担当のロール",
+    }
     /// `/settings helper helps:`.
-    HelpsName as Name { en: "helps" }
+    HelpsName as Name { en: "helps", de: "hilft", fr: "aident", es: "ayudan", pt: "ajudam", ja: "担当" }
     /// `/settings helper helps:`.
-    HelpsDescription as Description { en: "Whether its members are helpers" }
+    HelpsDescription as Description {
+        en: "Whether its members are helpers",
+        de: "Ob ihre Mitglieder zum Support-Team gehören",
+        fr: "Si ses membres font partie de l’équipe d’assistance",
+        es: "Si sus miembros son del equipo de soporte",
+        pt: "Se os membros são da equipe de suporte",
+        ja: "メンバーがサポート担当かどうか",
+    }
     /// `/settings on-miss`.
-    OnMissName as Name { en: "on-miss" }
+    OnMissName as Name {
+        en: "on-miss",
+        de: "ohne-treffer",
+        fr: "sans-résultat",
+        es: "sin-resultado",
+        pt: "sem-resultado",
+        ja: "該当なし",
+    }
     /// `/settings on-miss`.
-    SettingsOnMissDescription as Description { en: "Choose what I say when I find nothing" }
+    SettingsOnMissDescription as Description {
+        en: "Choose what I say when I find nothing",
+        de: "Festlegen, was ich sage, wenn ich nichts finde",
+        fr: "Choisir ce que je dis quand je ne trouve rien",
+        es: "Elegir qué digo cuando no encuentro nada",
+        pt: "Escolher o que digo quando não encontro nada",
+        ja: "何も見つからないときに言うことを選びます",
+    }
     /// `/settings on-miss say:`.
-    SayName as Name { en: "say" }
+    SayName as Name { en: "say", de: "sagen", fr: "dire", es: "decir", pt: "dizer", ja: "応答" }
     /// `/settings on-miss say:`.
-    SayDescription as Description { en: "Nothing, or one line that offers a person" }
+    SayDescription as Description {
+        en: "Nothing, or one line that offers a person",
+        de: "Nichts oder eine Zeile mit dem Angebot, jemanden zu holen",
+        fr: "Rien, ou une ligne qui propose d’appeler quelqu’un",
+        es: "Nada, o una línea que ofrece avisar a alguien",
+        pt: "Nada, ou uma linha que oferece chamar alguém",
+        ja: "何も言わない、または担当者を呼ぶことを1行で提案する",
+    }
     /// `/settings language`, and its option.
-    LanguageName as Name { en: "language" }
+    LanguageName as Name { en: "language", de: "sprache", fr: "langue", es: "idioma", pt: "idioma", ja: "言語" }
     /// `/settings language`.
-    SettingsLanguageDescription as Description { en: "Choose the language of my replies" }
+    SettingsLanguageDescription as Description {
+        en: "Choose the language of my replies",
+        de: "Die Sprache meiner Antworten festlegen",
+        fr: "Choisir la langue de mes réponses",
+        es: "Elegir el idioma de mis respuestas",
+        pt: "Escolher o idioma das minhas respostas",
+        ja: "回答の言語を選びます",
+    }
     /// `/settings language language:`.
-    WhichLanguageDescription as Description { en: "The language" }
+    WhichLanguageDescription as Description {
+        en: "The language",
+        de: "Die Sprache",
+        fr: "La langue",
+        es: "El idioma",
+        pt: "O idioma",
+        ja: "言語",
+    }
     /// `/settings on-call`.
-    OnCallName as Name { en: "on-call" }
+    OnCallName as Name { en: "on-call", de: "bereitschaft", fr: "astreinte", es: "guardia", pt: "plantão", ja: "当番" }
     /// `/settings on-call`.
-    SettingsOnCallDescription as Description { en: "Choose where a person is called" }
+    SettingsOnCallDescription as Description {
+        en: "Choose where a person is called",
+        de: "Festlegen, wo jemand gerufen wird",
+        fr: "Choisir où l’on appelle quelqu’un",
+        es: "Elegir dónde se avisa a alguien",
+        pt: "Escolher onde alguém é chamado",
+        ja: "担当者を呼ぶ場所を選びます",
+    }
     /// `/settings on-call channel:`.
-    OnCallChannelDescription as Description { en: "The channel of those on call" }
+    OnCallChannelDescription as Description {
+        en: "The channel of those on call",
+        de: "Der Kanal der Bereitschaft",
+        fr: "Le salon des personnes d’astreinte",
+        es: "El canal de quienes están de guardia",
+        pt: "O canal de quem está de plantão",
+        ja: "当番用チャンネル",
+    }
     /// `/settings on-call role:`.
-    OnCallRoleDescription as Description { en: "The role to mention there" }
+    OnCallRoleDescription as Description {
+        en: "The role to mention there",
+        de: "Die Rolle, die dort erwähnt wird",
+        fr: "Le rôle à y mentionner",
+        es: "El rol que se menciona allí",
+        pt: "O cargo a mencionar lá",
+        ja: "そこでメンションするロール",
+    }
     /// `/settings reset`.
-    ResetName as Name { en: "reset" }
+    ResetName as Name {
+        en: "reset",
+        de: "zurücksetzen",
+        fr: "réinitialiser",
+        es: "restablecer",
+        pt: "redefinir",
+        ja: "リセット",
+    }
     /// `/settings reset`.
-    SettingsResetDescription as Description { en: "Go back to what I was started with" }
+    SettingsResetDescription as Description {
+        en: "Go back to the settings I was started with",
+        de: "Zu den Einstellungen zurückkehren, mit denen ich gestartet wurde",
+        fr: "Revenir aux paramètres avec lesquels j’ai été lancé",
+        es: "Volver a los ajustes con los que se me inició",
+        pt: "Voltar às configurações com que fui iniciado",
+        ja: "起動時の設定に戻します",
+    }
     /// `/privacy`.
-    PrivacyName as Name { en: "privacy" }
+    PrivacyName as Name {
+        en: "privacy",
+        de: "datenschutz",
+        fr: "confidentialité",
+        es: "privacidad",
+        pt: "privacidade",
+        ja: "プライバシー",
+    }
     /// `/privacy`.
-    PrivacyDescription as Description { en: "What I keep about you" }
+    PrivacyDescription as Description {
+        en: "What I keep about you",
+        de: "Was ich über Sie speichere",
+        fr: "Ce que je conserve à votre sujet",
+        es: "Lo que guardo sobre usted",
+        pt: "O que guardo sobre você",
+        ja: "あなたについて保存している情報",
+    }
     /// `/privacy show`.
-    PrivacyShowDescription as Description { en: "Say what I keep about you, and for how long" }
+    PrivacyShowDescription as Description {
+        en: "Show what I keep about you, and for how long",
+        de: "Anzeigen, was ich über Sie speichere und wie lange",
+        fr: "Afficher ce que je conserve à votre sujet, et combien de temps",
+        es: "Mostrar qué guardo sobre usted y durante cuánto tiempo",
+        pt: "Mostrar o que guardo sobre você e por quanto tempo",
+        ja: "あなたについて保存している情報と保存期間を表示します",
+    }
     /// `/privacy export`.
-    ExportName as Name { en: "export" }
+    ExportName as Name { en: "export", de: "exportieren", fr: "exporter", es: "exportar", pt: "exportar", ja: "エクスポート" }
     /// `/privacy export`.
-    PrivacyExportDescription as Description { en: "Send you everything that I keep about you" }
+    PrivacyExportDescription as Description {
+        en: "Get everything that I keep about you",
+        de: "Alles erhalten, was ich über Sie speichere",
+        fr: "Recevoir tout ce que je conserve à votre sujet",
+        es: "Recibir todo lo que guardo sobre usted",
+        pt: "Receber tudo o que guardo sobre você",
+        ja: "あなたについて保存している情報をすべて受け取ります",
+    }
     /// `/privacy delete`.
-    DeleteName as Name { en: "delete" }
+    DeleteName as Name { en: "delete", de: "löschen", fr: "supprimer", es: "eliminar", pt: "excluir", ja: "削除" }
     /// `/privacy delete`.
-    PrivacyDeleteDescription as Description { en: "Delete everything that I keep about you" }
+    PrivacyDeleteDescription as Description {
+        en: "Delete everything that I keep about you",
+        de: "Alles löschen, was ich über Sie speichere",
+        fr: "Supprimer tout ce que je conserve à votre sujet",
+        es: "Eliminar todo lo que guardo sobre usted",
+        pt: "Excluir tudo o que guardo sobre você",
+        ja: "あなたについて保存している情報をすべて削除します",
+    }
     /// `/privacy opt-out`.
-    OptOutName as Name { en: "opt-out" }
+    OptOutName as Name { en: "opt-out", de: "widersprechen", fr: "refus", es: "exclusión", pt: "recusa", ja: "オプトアウト" }
     /// `/privacy opt-out`.
-    PrivacyOptOutDescription as Description { en: "Have me read nothing of yours unless you ask me" }
+    PrivacyOptOutDescription as Description {
+        en: "Have me read nothing of yours unless you ask me",
+        de: "Mich nichts mehr von Ihnen lesen lassen, außer Sie fragen mich",
+        fr: "Ne plus me laisser lire vos messages, sauf si vous me le demandez",
+        es: "Que no lea nada suyo, salvo que me lo pida",
+        pt: "Que eu não leia nada seu, a não ser que você me peça",
+        ja: "私に頼んだとき以外は、あなたの書いたものを読まないようにします",
+    }
     /// `/privacy opt-out out:`.
-    OutName as Name { en: "out" }
+    OutName as Name { en: "out", de: "widerspruch", fr: "refuser", es: "excluir", pt: "recusar", ja: "停止" }
     /// `/privacy opt-out out:`.
-    OutDescription as Description { en: "No: have me read your pastes again" }
+    OutDescription as Description {
+        en: "False: have me read your pastes again",
+        de: "False: Ich lese wieder, was Sie einfügen",
+        fr: "False\u{a0}: je lis à nouveau ce que vous collez",
+        es: "False: vuelvo a leer lo que pegue",
+        pt: "False: volto a ler o que você colar",
+        ja: "False: 貼り付けた文をまた読むようにします",
+    }
     /// `/help`.
-    HelpName as Name { en: "help" }
+    HelpName as Name { en: "help", de: "hilfe", fr: "aide", es: "ayuda", pt: "ajuda", ja: "ヘルプ" }
     /// `/help`.
-    HelpDescription as Description { en: "What I do and how to ask me" }
+    HelpDescription as Description {
+        en: "What I do and how to ask me",
+        de: "Was ich tue und wie Sie mich fragen",
+        fr: "Ce que je fais et comment me demander",
+        es: "Qué hago y cómo preguntarme",
+        pt: "O que eu faço e como me perguntar",
+        ja: "できることと聞き方",
+    }
 
     // What commands answer.
 
     /// `/help`.
-    Help { en: "I look up errors in what this team knows, and say nothing when I am not sure.\n- **Paste an error** in a support channel, as text or as a file: I answer when it is known.\n- **Any message → Apps → Find the fix** reads that message for you alone.\n- `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.\n- **Mention me** in an answer to a message, or write to me directly, and I always answer.\n- **Get a person** under an answer calls whoever is on call.\n- `/privacy` shows and deletes what I keep about you." }
+    Help {
+        en: "I look up errors in what this team knows, and say nothing when I am not sure.\n- **Paste an error** in a support channel, as text or as a file: I answer when it is known.\n- **Any message → Apps → Find the fix** reads that message for you alone.\n- `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.\n- **Mention me** in a reply to a message, or write to me directly, and I always answer.\n- **Get a person** under an answer calls whoever is on call.\n- `/privacy` shows and deletes what I keep about you.",
+        de: "Ich schlage Fehler in dem nach, was dieses Team weiß, und sage nichts, wenn ich nicht sicher bin.\n- **Fügen Sie einen Fehler ein**, in einem Support-Kanal, als Text oder als Datei: Ich antworte, wenn er bekannt ist.\n- **Eine Nachricht → Apps → Lösung finden** liest diese Nachricht nur für Sie.\n- `/suchen` findet ein Problem, während Sie tippen, `/probleme` listet alle auf, `/diagnose` liest Protokolldateien.\n- **Erwähnen Sie mich** in der Antwort auf eine Nachricht, oder schreiben Sie mir direkt: Dann antworte ich immer.\n- **Jemanden holen** unter einer Antwort ruft die Bereitschaft.\n- `/datenschutz` zeigt und löscht, was ich über Sie speichere.",
+        fr: "Je cherche les erreurs dans ce que cette équipe connaît, et je ne dis rien quand j’ai un doute.\n- **Collez une erreur** dans un salon d’assistance, en texte ou en fichier\u{a0}: je réponds si elle est connue.\n- **Un message → Applications → Trouver la solution** lit ce message rien que pour vous.\n- `/rechercher` trouve un problème pendant que vous tapez, `/problèmes` les liste, `/diagnostiquer` lit des fichiers journaux.\n- **Mentionnez-moi** en répondant à un message, ou écrivez-moi directement\u{a0}: je réponds toujours.\n- **Appeler quelqu’un** sous une réponse appelle la personne d’astreinte.\n- `/confidentialité` montre et supprime ce que je conserve à votre sujet.",
+        es: "Busco errores en lo que este equipo sabe, y no digo nada cuando tengo dudas.\n- **Pegue un error** en un canal de soporte, como texto o como archivo: respondo si es conocido.\n- **Un mensaje → Aplicaciones → Buscar la solución** lee ese mensaje solo para usted.\n- `/buscar` encuentra un problema mientras escribe, `/problemas` los muestra todos, `/diagnosticar` lee archivos de registro.\n- **Mencióneme** al responder a un mensaje, o escríbame directamente: siempre respondo.\n- **Avisar a alguien** bajo una respuesta avisa a quien está de guardia.\n- `/privacidad` muestra y elimina lo que guardo sobre usted.",
+        pt: "Procuro erros no que esta equipe sabe, e não digo nada quando não tenho certeza.\n- **Cole um erro** em um canal de suporte, como texto ou como arquivo: respondo se for conhecido.\n- **Uma mensagem → Apps → Encontrar a solução** lê essa mensagem só para você.\n- `/buscar` encontra um problema enquanto você digita, `/problemas` mostra todos, `/diagnosticar` lê arquivos de log.\n- **Mencione-me** ao responder a uma mensagem, ou escreva direto para mim: sempre respondo.\n- **Chamar alguém** abaixo de uma resposta chama quem está de plantão.\n- `/privacidade` mostra e exclui o que guardo sobre você.",
+        ja: "このチームのナレッジからエラーを探します。確かでないときは何も言いません。\n- サポートチャンネルに**エラーを貼り付ける**と、既知の問題であれば回答します（テキストでもファイルでもかまいません）。\n- **メッセージ → アプリ → 解決方法を探す**を選ぶと、そのメッセージを読み、あなただけに回答します。\n- `/検索`は入力中に問題を見つけ、`/問題一覧`は一覧を表示し、`/診断`はログファイルを読みます。\n- メッセージへの返信で**メンションする**か、直接メッセージを送ると、必ず回答します。\n- 回答の下の**担当者を呼ぶ**で、当番の担当者を呼びます。\n- `/プライバシー`で、あなたについて保存している情報の表示と削除ができます。",
+    }
     /// `/knowledge status`; `when` is a relative time.
-    KnowledgeStatus { en: "Version {version}: {articles} articles with {issues} issues, read {when}." }
+    KnowledgeStatus {
+        en: "Version {version}, read {when}. Articles: {articles}, issues: {issues}.",
+        de: "Version {version}, gelesen {when}. Artikel: {articles}, Probleme: {issues}.",
+        fr: "Version {version}, lue {when}. Articles\u{a0}: {articles}, problèmes\u{a0}: {issues}.",
+        es: "Versión {version}, leída {when}. Artículos: {articles}, problemas: {issues}.",
+        pt: "Versão {version}, lida {when}. Artigos: {articles}, problemas: {issues}.",
+        ja: "バージョン{version}（読み込み: {when}）。記事{articles}件、問題{issues}件。",
+    }
     /// Below that, where something is wrong; `fault` names the first.
-    KnowledgeFault { en: "⚠️ {count} faults, the first: {fault}" }
+    KnowledgeFault {
+        en: "⚠️ Faults: {count}. The first: {fault}",
+        de: "⚠️ Mängel: {count}. Der erste: {fault}",
+        fr: "⚠️ Défauts\u{a0}: {count}. Le premier\u{a0}: {fault}",
+        es: "⚠️ Fallos: {count}. El primero: {fault}",
+        pt: "⚠️ Falhas: {count}. A primeira: {fault}",
+        ja: "⚠️ 不具合が{count}件あります。最初の1件: {fault}",
+    }
     /// `/knowledge reload`, with something new.
-    Reloaded { en: "Read anew." }
+    Reloaded {
+        en: "Reloaded.",
+        de: "Neu geladen.",
+        fr: "Base rechargée.",
+        es: "Recargado.",
+        pt: "Recarregado.",
+        ja: "読み込み直しました。",
+    }
     /// `/knowledge reload`, with nothing new.
-    ReloadedSame { en: "Nothing has changed." }
+    ReloadedSame {
+        en: "Nothing has changed.",
+        de: "Es hat sich nichts geändert.",
+        fr: "Rien n’a changé.",
+        es: "No ha cambiado nada.",
+        pt: "Nada mudou.",
+        ja: "変更はありませんでした。",
+    }
     /// `/knowledge reload`, with something wrong.
-    ReloadedNot { en: "Something is wrong with the files: I go on with what I have." }
+    ReloadedNot {
+        en: "Something is wrong with the files: I keep to what I have.",
+        de: "Mit den Dateien stimmt etwas nicht: Ich bleibe bei dem, was ich habe.",
+        fr: "Quelque chose ne va pas dans les fichiers\u{a0}: je garde ce que j’ai.",
+        es: "Algo falla en los archivos: sigo con lo que tengo.",
+        pt: "Há algo errado nos arquivos: continuo com o que tenho.",
+        ja: "ファイルに不具合があるため、今の内容を使い続けます。",
+    }
     /// `/settings` after a change.
-    SettingsSaved { en: "Saved." }
+    SettingsSaved { en: "Saved.", de: "Gespeichert.", fr: "Enregistré.", es: "Guardado.", pt: "Salvo.", ja: "保存しました。" }
     /// Stands for an empty list.
-    None { en: "none" }
+    None { en: "none", de: "keine", fr: "aucun", es: "ninguno", pt: "nenhum", ja: "なし" }
     /// What is said where nothing is found.
-    OnMissSilent { en: "nothing" }
+    OnMissSilent as Description { en: "nothing", de: "nichts", fr: "rien", es: "nada", pt: "nada", ja: "何も言わない" }
     /// What is said where nothing is found.
-    OnMissOffer { en: "one line that offers a person" }
+    OnMissOffer as Description {
+        en: "one line that offers a person",
+        de: "eine Zeile, die anbietet, jemanden zu holen",
+        fr: "une ligne qui propose d’appeler quelqu’un",
+        es: "una línea que ofrece avisar a alguien",
+        pt: "uma linha que oferece chamar alguém",
+        ja: "担当者を呼ぶことを1行で提案する",
+    }
     /// `/settings show`.
-    SettingsNow { en: "**Support channels:** {channels}\n**Helpers:** {helpers}\n**When I find nothing, I say:** {miss}\n**Language:** {language}\n**On call:** {on_call}" }
+    SettingsNow {
+        en: "**Support channels:** {channels}\n**Helpers:** {helpers}\n**When I find nothing, I say:** {miss}\n**Language:** {language}\n**On call:** {on_call}",
+        de: "**Support-Kanäle:** {channels}\n**Support-Team:** {helpers}\n**Wenn ich nichts finde, sage ich:** {miss}\n**Sprache:** {language}\n**Bereitschaft:** {on_call}",
+        fr: "**Salons d’assistance\u{a0}:** {channels}\n**Équipe d’assistance\u{a0}:** {helpers}\n**Quand je ne trouve rien, je dis\u{a0}:** {miss}\n**Langue\u{a0}:** {language}\n**Astreinte\u{a0}:** {on_call}",
+        es: "**Canales de soporte:** {channels}\n**Equipo de soporte:** {helpers}\n**Cuando no encuentro nada, digo:** {miss}\n**Idioma:** {language}\n**Guardia:** {on_call}",
+        pt: "**Canais de suporte:** {channels}\n**Equipe de suporte:** {helpers}\n**Quando não encontro nada, digo:** {miss}\n**Idioma:** {language}\n**Plantão:** {on_call}",
+        ja: "**サポートチャンネル:** {channels}\n**サポート担当:** {helpers}\n**何も見つからないとき:** {miss}\n**言語:** {language}\n**当番:** {on_call}",
+    }
     /// `/privacy show`.
-    PrivacyNow { en: "About you I keep {answers} answers, {votes} votes and {calls} calls for a person: what was found, the lines that proved it without secrets, and when. None of it for longer than {days} days. {reading}" }
+    PrivacyNow {
+        en: "About you I keep answers ({answers}), votes ({votes}) and calls for a person ({calls}): what was found, the lines that proved it without secrets, and when. None of it for longer than {days} days. {reading}",
+        de: "Über Sie speichere ich Antworten ({answers}), Rückmeldungen ({votes}) und Rufe nach der Bereitschaft ({calls}): was gefunden wurde, die Zeilen, die es belegen, ohne Geheimnisse, und wann. Nichts davon länger als {days} Tage. {reading}",
+        fr: "Je conserve à votre sujet des réponses ({answers}), des avis ({votes}) et des appels à une personne ({calls})\u{a0}: ce qui a été trouvé, les lignes qui le prouvent, sans secrets, et quand. Rien n’est gardé plus de {days} jours. {reading}",
+        es: "Sobre usted guardo respuestas ({answers}), valoraciones ({votes}) y avisos a una persona ({calls}): lo que se encontró, las líneas que lo demuestran, sin secretos, y cuándo. Nada se guarda más de {days} días. {reading}",
+        pt: "Sobre você guardo respostas ({answers}), avaliações ({votes}) e chamadas a uma pessoa ({calls}): o que foi encontrado, as linhas que o comprovam, sem segredos, e quando. Nada fica guardado por mais de {days} dias. {reading}",
+        ja: "あなたについて、回答（{answers}件）、評価（{votes}件）、担当者の呼び出し（{calls}件）を保存しています。内容は、見つかった問題、その根拠となる行（秘密の情報は除きます）、日時です。保存期間は最長{days}日です。{reading}",
+    }
     /// In `/privacy show`.
-    ReadingOn { en: "I read what you write in support channels; `/privacy opt-out` stops that." }
+    ReadingOn {
+        en: "I read what you write in support channels; `/privacy opt-out` stops that.",
+        de: "In Support-Kanälen lese ich, was Sie schreiben; `/datenschutz widersprechen` beendet das.",
+        fr: "Je lis ce que vous écrivez dans les salons d’assistance\u{a0}; `/confidentialité refus` y met fin.",
+        es: "Leo lo que escribe en los canales de soporte; `/privacidad exclusión` lo detiene.",
+        pt: "Leio o que você escreve nos canais de suporte; `/privacidade recusa` interrompe isso.",
+        ja: "サポートチャンネルに書かれたものを読んでいます。`/プライバシー オプトアウト`で停止できます。",
+    }
     /// In `/privacy show`.
-    ReadingOff { en: "I read nothing of yours unless you ask me." }
+    ReadingOff {
+        en: "I read nothing of yours unless you ask me.",
+        de: "Ich lese nichts von Ihnen, außer Sie fragen mich.",
+        fr: "Je ne lis rien de vous, sauf si vous me le demandez.",
+        es: "No leo nada suyo, salvo que me lo pida.",
+        pt: "Não leio nada seu, a não ser que você me peça.",
+        ja: "頼まれたとき以外、あなたの書いたものは読みません。",
+    }
     /// `/privacy export`.
-    Exported { en: "This is everything that I keep about you." }
+    Exported {
+        en: "This is everything that I keep about you.",
+        de: "Das ist alles, was ich über Sie speichere.",
+        fr: "Voici tout ce que je conserve à votre sujet.",
+        es: "Esto es todo lo que guardo sobre usted.",
+        pt: "Isto é tudo o que guardo sobre você.",
+        ja: "あなたについて保存している情報は、これですべてです。",
+    }
     /// `/privacy delete`.
-    ReallyDelete { en: "This deletes every answer, vote and call for a person of yours, for good." }
+    ReallyDelete {
+        en: "This deletes all your answers, votes and calls for a person, for good.",
+        de: "Das löscht alle Ihre Antworten, Rückmeldungen und Rufe nach der Bereitschaft, endgültig.",
+        fr: "Ceci supprime définitivement toutes vos réponses, tous vos avis et tous vos appels à une personne.",
+        es: "Esto elimina para siempre todas sus respuestas, valoraciones y avisos a una persona.",
+        pt: "Isto exclui para sempre todas as suas respostas, avaliações e chamadas a uma pessoa.",
+        ja: "あなたへの回答、評価、担当者の呼び出しをすべて削除します。元には戻せません。",
+    }
     /// Button that deletes.
-    DeleteMine as Label { en: "Delete it all" }
+    DeleteMine as Label {
+        en: "Delete it all",
+        de: "Alles löschen",
+        fr: "Tout supprimer",
+        es: "Eliminar todo",
+        pt: "Excluir tudo",
+        ja: "すべて削除",
+    }
     /// Said when everything is deleted.
-    Forgotten { en: "Everything that I kept about you is deleted." }
+    Forgotten {
+        en: "Everything that I kept about you is deleted.",
+        de: "Alles, was ich über Sie gespeichert hatte, ist gelöscht.",
+        fr: "Tout ce que je conservais à votre sujet est supprimé.",
+        es: "Se ha eliminado todo lo que guardaba sobre usted.",
+        pt: "Tudo o que eu guardava sobre você foi excluído.",
+        ja: "あなたについて保存していた情報をすべて削除しました。",
+    }
     /// `/privacy opt-out`.
-    OptedOut { en: "From now on I read nothing of yours unless you ask me. `/privacy opt-out out:False` takes it back." }
+    OptedOut {
+        en: "From now on I read nothing of yours unless you ask me. `/privacy opt-out out:False` takes it back.",
+        de: "Ab jetzt lese ich nichts von Ihnen, außer Sie fragen mich. `/datenschutz widersprechen widerspruch:False` nimmt das zurück.",
+        fr: "Désormais, je ne lis rien de vous, sauf si vous me le demandez. `/confidentialité refus refuser:False` annule ce choix.",
+        es: "A partir de ahora no leo nada suyo, salvo que me lo pida. `/privacidad exclusión excluir:False` lo revierte.",
+        pt: "De agora em diante, não leio nada seu, a não ser que você me peça. `/privacidade recusa recusar:False` desfaz isso.",
+        ja: "今後は、頼まれたとき以外、あなたの書いたものを読みません。`/プライバシー オプトアウト 停止:False`で元に戻せます。",
+    }
     /// `/privacy opt-out out:False`.
-    OptedIn { en: "From now on I read what you write in support channels." }
+    OptedIn {
+        en: "From now on I read what you write in support channels.",
+        de: "Ab jetzt lese ich, was Sie in Support-Kanälen schreiben.",
+        fr: "Désormais, je lis ce que vous écrivez dans les salons d’assistance.",
+        es: "A partir de ahora leo lo que escribe en los canales de soporte.",
+        pt: "De agora em diante, leio o que você escreve nos canais de suporte.",
+        ja: "今後は、サポートチャンネルに書かれたものを読みます。",
+    }
 }

@@ -51,6 +51,8 @@ fn help_lists_the_commands_and_the_exit_codes() {
     Usage: firstline [OPTIONS] <COMMAND>
 
     Commands:
+      sandbox      Try the bot in a browser: a Discord of its own, no account, no token, no network
+      run          Run the bot on Discord
       match        Find the known issue a pasted error is about, and print what to do
       show         Print one issue of the knowledge
       check        Test the knowledge: every file, every example, every link

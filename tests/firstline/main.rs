@@ -8,6 +8,7 @@ mod match_paste;
 mod on_discord;
 mod page;
 mod rooms;
+mod run;
 mod sandbox;
 mod schema;
 mod show;

@@ -36,7 +36,7 @@ fn a_pasted_error_gets_the_line_the_steps_and_the_documents() {
     Solved when
       The printer can be added and a test page comes out.
 
-    Bring in a person
+    When to get a person
       Both sides are up to date and it still fails.
       Have ready:
       - `winver` of both computers
@@ -103,7 +103,7 @@ fn several_issues_in_one_paste_are_each_answered_once() {
     Solved when
       The printer can be added and a test page comes out.
 
-    Bring in a person
+    When to get a person
       Both sides are up to date and it still fails.
       Have ready:
       - `winver` of both computers
@@ -235,7 +235,7 @@ fn files_are_parts_of_one_paste_and_evidence_names_the_file() {
     Solved when
       The printer can be added and a test page comes out.
 
-    Bring in a person
+    When to get a person
       Both sides are up to date and it still fails.
       Have ready:
       - `winver` of both computers

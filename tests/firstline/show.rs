@@ -24,7 +24,7 @@ fn an_issue_is_printed_with_what_it_is_recognised_by() {
     Solved when
       The printer can be added and a test page comes out.
 
-    Bring in a person
+    When to get a person
       Both sides are up to date and it still fails.
       Have ready:
       - `winver` of both computers

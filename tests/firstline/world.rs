@@ -51,7 +51,17 @@ impl World {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firstline"));
         command.current_dir(self.path());
-        for setting in ["FIRSTLINE_KNOWLEDGE", "RUST_LOG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM"] {
+        for setting in [
+            "DISCORD_TOKEN",
+            "DISCORD_TOKEN_FILE",
+            "FIRSTLINE_CONFIG",
+            "FIRSTLINE_KNOWLEDGE",
+            "RUST_LOG",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "COLORTERM",
+        ] {
             command.env_remove(setting);
         }
         command

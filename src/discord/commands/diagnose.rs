@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serenity::all::Attachment;
 
-use super::{Context, Done, language, seen_by};
+use super::{Context, Done, in_time, language_for, seen_by};
 use crate::discord::messages::judge;
 use crate::discord::post::SeenBy;
 use crate::discord::reading;
@@ -32,16 +32,18 @@ pub(super) async fn diagnosed(
     seen_by: SeenBy,
     message: Option<serenity::all::MessageId>,
 ) -> Done {
-    // What is found stays with whoever asked unless they said otherwise, and so does the promise of it.
-    super::promise(ctx, seen_by).await?;
     let bot = ctx.data();
-    let language = language(ctx);
-    let Ok(permit) = bot.at_work.acquire().await else { return Ok(()) };
-    let reading = reading::of_parts(bot, text, files).await;
-    let notes = reading.notes(language);
+    let language = language_for(ctx, seen_by);
     let snapshot = bot.live.now();
-    let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
-    drop((permit, reading));
+    let work = async {
+        // Never closed.
+        let _permit = bot.at_work.acquire().await;
+        let reading = reading::of_parts(bot, text, files).await;
+        let notes = reading.notes(language);
+        let (told, _) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
+        (told, notes)
+    };
+    let (told, notes) = in_time(ctx, seen_by, work).await;
     let scene = Scene {
         language,
         knowledge: &snapshot.knowledge,

@@ -1,6 +1,7 @@
 //! `/knowledge`: what is being served, and reading the files anew.
 
-use super::{Context, Done, language, whisper};
+use super::{Context, Done, Trouble, in_time, language, whisper};
+use crate::discord::limits::cut;
 use crate::discord::post::SeenBy;
 use crate::live::Reloaded;
 use crate::words::{Language, Text};
@@ -29,22 +30,31 @@ async fn status(ctx: Context<'_>) -> Done {
 /// Reads the files anew.
 #[poise::command(slash_command)]
 async fn reload(ctx: Context<'_>) -> Done {
-    super::promise(ctx, SeenBy::Asker).await?;
     let language = language(ctx);
     let live = ctx.data().live.clone();
-    let reloaded = tokio::task::spawn_blocking(move || live.reload()).await;
+    let reloaded = in_time(ctx, SeenBy::Asker, tokio::task::spawn_blocking(move || live.reload())).await;
     let headline = match reloaded {
         Ok(Reloaded::Swapped) => Text::Reloaded,
         Ok(Reloaded::Same) => Text::ReloadedSame,
-        Ok(Reloaded::Kept) | Err(_) => Text::ReloadedNot,
+        // That is told with the status.
+        Ok(Reloaded::Kept) => return whisper(ctx, told(language, ctx)).await,
+        Err(error) => return Err(Trouble::Other(error.to_string())),
     };
     whisper(ctx, format!("{}\n{}", language.say(headline), told(language, ctx))).await
 }
 
+/// Of a fault, what is shown.
+const FAULT: usize = 500;
+
 fn told(language: Language, ctx: Context<'_>) -> String {
     let status = ctx.data().live.status();
     let loaded = format!("<t:{}:R>", status.loaded_at.as_second());
-    let mut told = language.fill(
+    let mut told = String::new();
+    if status.behind {
+        told.push_str(language.say(Text::ReloadedNot));
+        told.push('\n');
+    }
+    told.push_str(&language.fill(
         Text::KnowledgeStatus,
         &[
             ("version", &status.version.to_string()),
@@ -52,15 +62,12 @@ fn told(language: Language, ctx: Context<'_>) -> String {
             ("issues", &status.issues.to_string()),
             ("when", &loaded),
         ],
-    );
+    ));
     if let Some(fault) = status.faults.first() {
+        let count = status.faults.len() + status.more_faults;
+        let fault = cut(&fault.to_string(), FAULT).into_owned();
         told.push('\n');
-        told.push_str(
-            &language.fill(
-                Text::KnowledgeFault,
-                &[("count", &status.faults.len().to_string()), ("fault", &fault.to_string())],
-            ),
-        );
+        told.push_str(&language.fill(Text::KnowledgeFault, &[("count", &count.to_string()), ("fault", &fault)]));
     }
     told
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::{Context, Done, language, reply, seen_by};
+use super::{Context, Done, in_time, language_for, reply, seen_by};
 use crate::discord::issue_key::Key;
 use crate::discord::limits::{self, cut};
 use crate::discord::messages::judge;
@@ -21,30 +21,31 @@ use crate::reply::SUGGESTED;
 /// titles, errors and codes that come closest are suggested.
 #[poise::command(slash_command)]
 pub(super) async fn lookup(ctx: Context<'_>, #[autocomplete = "complete"] text: String, public: Option<bool>) -> Done {
-    let snapshot = ctx.data().live.now();
+    let (snapshot, seen_by) = (ctx.data().live.now(), seen_by(public));
     let scene = Scene {
-        language: language(ctx),
+        language: language_for(ctx, seen_by),
         knowledge: &snapshot.knowledge,
         channel: ctx.channel_id(),
         message: None,
         kept: false,
         on_call: ctx.data().has_on_call(ctx.guild_id()),
     };
-    if let Some(key) = chosen(&text, &snapshot) {
-        return reply(ctx, &scene.issue(&key, 0), seen_by(public)).await;
+    if let Some(key) = chosen(&text) {
+        return reply(ctx, &scene.issue(&key, 0), seen_by).await;
     }
     let reading = Reading::of_text(&text);
     let notes = reading.notes(scene.language);
-    let (told, _) = judge(scene.language, Arc::clone(&snapshot), reading, vec![]).await;
+    let judged = judge(scene.language, Arc::clone(&snapshot), reading, vec![]);
+    let (told, _) = in_time(ctx, seen_by, judged).await;
     let post =
         scene.told(&told).or_else(|| scene.closest(&closest(&snapshot, &text))).unwrap_or_else(|| scene.abstain());
-    reply(ctx, &post.under(&notes), seen_by(public)).await
+    reply(ctx, &post.under(&notes), seen_by).await
 }
 
-/// The issue that a completion stood for.
-pub(super) fn chosen(text: &str, snapshot: &Snapshot) -> Option<Key> {
-    let key = Key::read(text.strip_prefix(CHOSEN)?)?;
-    key.issue(&snapshot.knowledge).map(|_| key)
+/// The issue that a completion stood for, which the knowledge may have no longer.
+pub(super) fn chosen(text: &str) -> Option<Key> {
+    let key = text.strip_prefix(CHOSEN)?;
+    Key::read(key).filter(|_| key.starts_with('#') || key.contains('/') && !key.contains(' '))
 }
 
 /// What tells a completion that was chosen from a text that was typed.
@@ -67,7 +68,12 @@ pub(super) async fn complete(ctx: Context<'_>, typed: &str) -> CreateAutocomplet
     let found = snapshot.lookup.find(typed, limits::CHOICES);
     let choices = found.into_iter().map(|found| {
         let issue = snapshot.knowledge.issue(found.issue);
-        let name = match issue.codes.iter().find(|code| found.by == Field::Code && names(typed, code)) {
+        let by_code = issue.codes.iter().filter(|_| found.by == Field::Code);
+        let code = by_code
+            .clone()
+            .find(|code| names(typed, code))
+            .or(by_code.clone().next().filter(|_| issue.codes.len() == 1));
+        let name = match code {
             Some(code) => format!("{code} · {}", issue.title),
             None => issue.title.clone(),
         };

@@ -15,13 +15,14 @@ mod settings;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serenity::all::CreateCommand;
 
 use super::bot::Bot;
-use super::interactions::first;
+use super::interactions::{PATIENCE, first};
 use super::post::{Post, SeenBy};
 use super::sending::{self, insist, insist_unless_done};
 use crate::store;
@@ -188,6 +189,28 @@ fn language(ctx: Context<'_>) -> Language {
     ctx.data().language_of(ctx.locale().unwrap_or_default(), ctx.guild_id())
 }
 
+/// The language of what a command answers: everyone's where everyone sees it.
+fn language_for(ctx: Context<'_>, seen_by: SeenBy) -> Language {
+    match seen_by {
+        SeenBy::Asker => language(ctx),
+        SeenBy::Channel => ctx.data().language(ctx.guild_id()),
+    }
+}
+
+/// Does what may take longer than Discord waits for an answer; where it does, the answer is promised first.
+async fn in_time<T>(ctx: Context<'_>, seen_by: SeenBy, work: impl Future<Output = T>) -> T {
+    tokio::pin!(work);
+    tokio::select! {
+        done = &mut work => return done,
+        () = tokio::time::sleep(PATIENCE) => {}
+    }
+    if let Err(error) = promise(ctx, seen_by).await {
+        tracing::warn!("an answer could not be promised: {error}");
+    }
+    // What was begun is carried out.
+    work.await
+}
+
 /// Answers a command.
 async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
     let counts = &ctx.data().counts;
@@ -201,7 +224,7 @@ async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
     Ok(())
 }
 
-/// Promises an answer to a command: Discord waits three seconds for it otherwise.
+/// Promises an answer to a command.
 async fn promise(ctx: Context<'_>, seen_by: SeenBy) -> Done {
     let defer = || async {
         match seen_by {

@@ -1,6 +1,6 @@
 //! `/privacy`: what is stored about whoever asks, and having it deleted.
 
-use super::{Context, Done, Trouble, language, reply, whisper};
+use super::{Context, Done, Trouble, in_time, language, reply, whisper};
 use crate::discord::ids;
 use crate::discord::post::{Button, File, Look, Post, Row, SeenBy};
 use crate::discord::press::Press;
@@ -18,7 +18,7 @@ pub(super) async fn privacy(_ctx: Context<'_>) -> Done {
 async fn show(ctx: Context<'_>) -> Done {
     let (bot, language) = (ctx.data(), language(ctx));
     let user = ctx.author().id;
-    let about = bot.store.everything_about(ids::user(user)).await?;
+    let about = in_time(ctx, SeenBy::Asker, bot.store.everything_about(ids::user(user))).await?;
     let reading = if bot.has_opted_out(user) { Text::ReadingOff } else { Text::ReadingOn };
     let days = bot.config.privacy.keep.as_hours() / 24;
     let text = language.fill(
@@ -37,7 +37,8 @@ async fn show(ctx: Context<'_>) -> Done {
 /// Sends everything that is stored about whoever asks.
 #[poise::command(slash_command)]
 async fn export(ctx: Context<'_>) -> Done {
-    let about = ctx.data().store.everything_about(ids::user(ctx.author().id)).await?;
+    let store = &ctx.data().store;
+    let about = in_time(ctx, SeenBy::Asker, store.everything_about(ids::user(ctx.author().id))).await?;
     let bytes = serde_json::to_vec_pretty(&about).map_err(|error| Trouble::Other(error.to_string()))?;
     let file = File { name: "firstline.json".to_owned(), bytes };
     let text = language(ctx).say(Text::Exported).to_owned();
@@ -62,10 +63,11 @@ async fn delete(ctx: Context<'_>) -> Done {
 async fn opt_out(ctx: Context<'_>, out: Option<bool>) -> Done {
     let (bot, user) = (ctx.data(), ctx.author().id);
     let out = out.unwrap_or(true);
+    let id = ids::user(user);
     if out {
-        bot.store.opt_out(ids::user(user), bot.now()).await?;
+        in_time(ctx, SeenBy::Asker, bot.store.opt_out(id, bot.now())).await?;
     } else {
-        bot.store.opt_in(ids::user(user)).await?;
+        in_time(ctx, SeenBy::Asker, bot.store.opt_in(id)).await?;
     }
     bot.opt_out(user, out);
     whisper(ctx, language(ctx).say(if out { Text::OptedOut } else { Text::OptedIn })).await

@@ -2,10 +2,11 @@
 
 use serenity::all::{GuildChannel, GuildId, Role};
 
-use super::{Context, Done, language, whisper};
+use super::{Context, Done, in_time, language, whisper};
 use crate::config::OnMiss;
 use crate::discord::ids;
 use crate::discord::places::Server;
+use crate::discord::post::SeenBy;
 use crate::store::GuildSettings;
 use crate::words::{Language, Text};
 
@@ -32,7 +33,11 @@ async fn show(ctx: Context<'_>) -> Done {
 
 /// Makes a channel a support channel, or no longer.
 #[poise::command(slash_command)]
-async fn channel(ctx: Context<'_>, channel: GuildChannel, answer: bool) -> Done {
+async fn channel(
+    ctx: Context<'_>,
+    #[channel_types("Text", "News", "Forum")] channel: GuildChannel,
+    answer: bool,
+) -> Done {
     change(ctx, |settings, now| {
         let id = ids::channel(channel.id);
         let set =
@@ -110,7 +115,7 @@ async fn set_language(ctx: Context<'_>, language: Spoken) -> Done {
 
 /// Sets where a person is called, and whom to mention there.
 #[poise::command(slash_command, rename = "on-call")]
-async fn on_call(ctx: Context<'_>, channel: GuildChannel, role: Option<Role>) -> Done {
+async fn on_call(ctx: Context<'_>, #[channel_types("Text", "News")] channel: GuildChannel, role: Option<Role>) -> Done {
     change(ctx, |settings, _| {
         settings.on_call_channel = Some(ids::channel(channel.id));
         settings.on_call_role = role.as_ref().map(|role| ids::role(role.id));
@@ -129,8 +134,8 @@ async fn change(ctx: Context<'_>, change: impl Fn(&mut GuildSettings, &Server)) 
     let Some(guild) = ctx.guild_id() else { return Ok(()) };
     let bot = ctx.data();
     let server = bot.server(Some(guild));
-    let settings =
-        bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server)).await?;
+    let changed = bot.store.change_settings(ids::guild(guild), bot.now(), |settings| change(settings, &server));
+    let settings = in_time(ctx, SeenBy::Asker, changed).await?;
     bot.places_mut().set(guild, settings);
     let told = format!("{}\n{}", language(ctx).say(Text::SettingsSaved), told(ctx, guild));
     whisper(ctx, told).await

@@ -36,14 +36,16 @@ pub(crate) fn articles(language: Language, knowledge: &Knowledge, page: u32) -> 
     }
     let placeholder = language.say(Text::OpenAnArticle).to_owned();
     let menu = Menu { press: Press::OpenArticle, placeholder, entries };
-    page.post(language, language.say(Text::Articles), description, menu, |page| Press::Articles { page })
+    page.post(language, language.say(Text::Articles), description, menu, None, |page| Press::Articles { page })
 }
 
 /// A page of an article's issues, from 0. A page beyond the last is the last.
 pub(crate) fn article_issues(language: Language, knowledge: &Knowledge, article: &Key, page: u32) -> Post {
-    let Some((_, found)) = article.article(knowledge) else { return Post::of(language.say(Text::ArticleGone)) };
+    let up = |page| Button::new(Look::Plain, language.say(Text::Back), Press::Articles { page });
+    let nothing = |text| Post { rows: vec![Row::Buttons(vec![up(0)])], ..Post::of(language.say(text)) };
+    let Some((_, found)) = article.article(knowledge) else { return nothing(Text::ArticleGone) };
     if found.issues.is_empty() {
-        return Post::of(language.say(Text::NoIssues));
+        return nothing(Text::NoIssues);
     }
     let page = Page::of(&found.issues, page);
     let mut description = String::new();
@@ -56,7 +58,10 @@ pub(crate) fn article_issues(language: Language, knowledge: &Knowledge, article:
     }
     let placeholder = language.say(Text::OpenOne).to_owned();
     let menu = Menu { press: Press::Open, placeholder, entries };
-    page.post(language, &found.title, description, menu, |page| Press::Issues { page, article: article.clone() })
+    let before = knowledge.articles.iter().filter(|article| !article.issues.is_empty());
+    let at = before.take_while(|other| other.id != found.id).count();
+    let turn = |page| Press::Issues { page, article: article.clone() };
+    page.post(language, &found.title, description, menu, Some(up((at / ON_A_PAGE) as u32)), turn)
 }
 
 /// Some of many.
@@ -74,28 +79,25 @@ impl<'a, T> Page<'a, T> {
         Self { entries, number, last }
     }
 
+    /// `up` leads back from the first page.
     fn post(
         &self,
         language: Language,
         title: &str,
         description: String,
         menu: Menu,
+        up: Option<Button>,
         turn: impl Fn(u32) -> Press,
     ) -> Post {
-        let mut rows = vec![Row::Menu(menu)];
         let mut footer = String::new();
         if self.last > 0 {
             let (number, of) = ((self.number + 1).to_string(), (self.last + 1).to_string());
             footer = language.fill(Text::PageOf, &[("page", &number), ("pages", &of)]);
-            let mut buttons = vec![];
-            if let Some(before) = self.number.checked_sub(1) {
-                buttons.push(Button::new(Look::Plain, language.say(Text::Back), turn(before as u32)));
-            }
-            if self.number < self.last {
-                buttons.push(Button::new(Look::Plain, language.say(Text::Next), turn(self.number as u32 + 1)));
-            }
-            rows.push(Row::Buttons(buttons));
         }
+        let button = |text, page: usize| Button::new(Look::Plain, language.say(text), turn(page as u32));
+        let back = self.number.checked_sub(1).map(|before| button(Text::Back, before)).or(up);
+        let next = (self.number < self.last).then(|| button(Text::Next, self.number + 1));
+        let rows = vec![Row::Menu(menu), Row::Buttons(back.into_iter().chain(next).collect())];
         let embed = Embed { title: plain(title).into_owned(), description, footer, tone: Tone::Sure };
         Post { embed: Some(embed), rows, ..Post::default() }
     }

@@ -78,14 +78,21 @@ impl Scene<'_> {
 
     /// The issues that come closest to a text that is about none for sure; none where there are none.
     pub(super) fn closest(&self, issues: &[IssueRef]) -> Option<Post> {
+        if let [one] = issues {
+            let (embed, more) = self.issue_embed(*one, "", 0, None);
+            return Some(Post {
+                text: self.language.say(Text::MayBeThis).to_owned(),
+                embed: Some(Embed { tone: Tone::Unsure, ..embed }),
+                rows: vec![Row::Buttons(self.person().into_iter().chain(more).collect())],
+                ..Post::default()
+            });
+        }
         let candidates: Vec<(IssueRef, &[Line])> = issues.iter().map(|at| (*at, NO_LINES)).collect();
-        let headline = match candidates.len() {
-            0 => return None,
-            1 => Text::MayBeThis,
-            _ => Text::MayBeOneOfThese,
-        };
+        if candidates.is_empty() {
+            return None;
+        }
         Some(self.list(
-            self.language.say(headline),
+            self.language.say(Text::MayBeOneOfThese),
             Tone::Unsure,
             &candidates,
             Press::Open,
@@ -213,15 +220,22 @@ impl Scene<'_> {
     ) -> Post {
         let mut description = String::new();
         let mut entries = vec![];
-        for (number, (at, lines)) in (1..).zip(candidates) {
+        let proofs: Vec<String> =
+            candidates.iter().map(|(_, lines)| lines.first().map(one_line).unwrap_or_default()).collect();
+        // One line that speaks for all of them is read once.
+        let shared = proofs.len() > 1 && proofs.iter().all(|proof| *proof == proofs[0]);
+        for ((number, (at, _)), proof) in (1..).zip(candidates).zip(&proofs) {
             let title = &self.knowledge.issue(*at).title;
             let article = &self.knowledge.article(*at).title;
             description.push_str(&format!("{number}. **{}** · {}\n", plain(title), plain(article)));
-            if let Some(proof) = lines.first().map(one_line).filter(|proof| !proof.is_empty()) {
+            if !shared && !proof.is_empty() {
                 description.push_str(&format!("> {proof}\n"));
             }
             let value = Key::of(&self.knowledge.full_id(*at)).as_str().to_owned();
             entries.push(Entry { label: title.clone(), value, description: article.clone() });
+        }
+        if shared && !proofs[0].is_empty() {
+            description.push_str(&format!("> {}\n", proofs[0]));
         }
         let placeholder = self.language.say(Text::OpenOne).to_owned();
         let embed = Embed { title: headline.to_owned(), description, footer: String::new(), tone };

@@ -15,8 +15,8 @@ use super::Out;
 use super::payload::{acknowledged, greet};
 use super::session::{MOST_UNSENT, Session, Shard};
 use super::socket::{
-    ALREADY_AUTHENTICATED, DECODE_ERROR, DISALLOWED_INTENTS, INVALID_INTENTS, INVALID_SHARD, UNKNOWN_OPCODE, close,
-    heard, send,
+    ALREADY_AUTHENTICATED, DECODE_ERROR, DISALLOWED_INTENTS, INVALID_INTENTS, INVALID_SHARD, NoPayload, UNKNOWN_OPCODE,
+    close, heard, send,
 };
 use crate::sandbox::core::Core;
 use crate::sandbox::world::show;
@@ -119,7 +119,12 @@ async fn carry(core: &Core, socket: &mut WebSocket, joined: &mut Joined) -> Opti
         tokio::select! {
             biased;
             said = heard(socket) => match said? {
-                Err(()) => return Some(Some(DECODE_ERROR)),
+                Err(NoPayload::Garbled) => return Some(Some(DECODE_ERROR)),
+                Err(NoPayload::Goodbye) => core.with(|state| {
+                    if let Some(session) = state.gateway.session_mut(&joined.session) {
+                        session.ended = true;
+                    }
+                }),
                 Ok(said) => {
                     if let Some(code) = answer(core, socket, joined, &said).await {
                         return Some(Some(code));

@@ -113,7 +113,9 @@ async fn run_person(core: &Core, mut socket: WebSocket, ready: &Value, mut told:
             },
             said = heard(&mut socket) => match said {
                 None => return,
-                Some(Err(())) => return close(socket, Some(DECODE_ERROR)).await,
+                Some(Err(NoPayload::Garbled)) => return close(socket, Some(DECODE_ERROR)).await,
+                // The answer to a close is sent while the rest is read.
+                Some(Err(NoPayload::Goodbye)) => {}
                 Some(Ok(said)) => {
                     let beat = said["op"] == 1 && !core.with(|state| state.gateway.deaf);
                     if beat && send(&mut socket, acknowledged()).await.is_none() {
@@ -125,16 +127,26 @@ async fn run_person(core: &Core, mut socket: WebSocket, ready: &Value, mut told:
     }
 }
 
+/// What the other side sent that is no payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoPayload {
+    /// Nobody can read it.
+    Garbled,
+    /// It will not come back to this session: it closed with 1000 or 1001.
+    Goodbye,
+}
+
 /// The next payload that the other side sends; none when the connection has ended.
-pub(crate) async fn heard(socket: &mut WebSocket) -> Option<Result<Value, ()>> {
+pub(crate) async fn heard(socket: &mut WebSocket) -> Option<Result<Value, NoPayload>> {
     loop {
         let text = match socket.recv().await?.ok()? {
             Message::Text(text) if text.len() <= MOST_BYTES => text,
-            Message::Text(_) | Message::Binary(_) => return Some(Err(())),
+            Message::Text(_) | Message::Binary(_) => return Some(Err(NoPayload::Garbled)),
+            Message::Close(Some(CloseFrame { code: 1000 | 1001, .. })) => return Some(Err(NoPayload::Goodbye)),
             // The answer to a close is sent while the rest is read.
             Message::Ping(_) | Message::Pong(_) | Message::Close(_) => continue,
         };
-        return Some(serde_json::from_str(&text).map_err(|_| ()));
+        return Some(serde_json::from_str(&text).map_err(|_| NoPayload::Garbled));
     }
 }
 

@@ -7,7 +7,6 @@ use twilight_model::guild::Permissions;
 use crate::sandbox::rest::call::{Answer, Call, Outcome, id};
 use crate::sandbox::rest::refusal::Refusal;
 use crate::sandbox::world::World;
-use crate::sandbox::world::commands::may_use;
 use crate::sandbox::world::files::NewFile;
 use crate::sandbox::world::ids::{ChannelId, Id, InteractionId, MessageId, UserId};
 use crate::sandbox::world::interactions::{Use, What};
@@ -56,7 +55,9 @@ fn command(
         Refusal::invalid_field("data.id", "INTERACTION_APPLICATION_COMMAND_INVALID", "Unknown command")
     })?;
     let permissions = world.permissions(who, channel);
-    if !permissions.contains(Permissions::USE_SLASH_COMMANDS) || (guild.is_some() && !may_use(&known, permissions)) {
+    if !permissions.contains(Permissions::USE_SLASH_COMMANDS)
+        || (guild.is_some() && !world.commands.may_use(&known, permissions))
+    {
         return Err(Refusal::missing_permissions());
     }
     let mut told = json!({"id": known["id"], "name": known["name"], "type": known["type"]});

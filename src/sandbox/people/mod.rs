@@ -1,6 +1,7 @@
 //! The people's side: who there is, and a [`Person`] to act for in-process, as a client would over Discord's user paths.
 
 pub(crate) mod interact;
+mod others;
 mod person;
 mod seen;
 pub(crate) mod typed;

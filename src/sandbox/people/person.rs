@@ -18,6 +18,7 @@ use crate::sandbox::rest::routes::route;
 use crate::sandbox::world::World;
 use crate::sandbox::world::files::NewFile;
 use crate::sandbox::world::ids::{ChannelId, InteractionId, MessageId, UserId};
+use crate::sandbox::world::interactions::{Use, What};
 
 /// Someone in the world, with what they were told since they were asked for. Channels are named `#support`, by a thread's
 /// name, by an id, or `@firstline` for the direct conversation with the bot.
@@ -206,6 +207,15 @@ impl Person {
             component["type"] == 2 && (component["label"] == button || component["custom_id"] == button)
         };
         self.operates(message, &named, &Value::Null)
+    }
+
+    /// Sends a press that no client would: of a component that is not in the message, by its data as Discord has it.
+    pub fn forges(&self, message: MessageId, data: Value) -> Result<InteractionId, Refusal> {
+        self.core.with(|state| {
+            let channel = place_of(&state.world, self.id, message)?;
+            let what = What::Component { message };
+            state.world.ask(Use { what, user: self.id, channel, nonce: Value::Null, data })
+        })
     }
 
     /// Chooses from the message's select menu, by the labels or values of options.

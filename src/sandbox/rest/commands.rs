@@ -8,7 +8,6 @@ use super::call::{Answer, Call, Outcome};
 use super::refusal::Refusal;
 use crate::sandbox::limits::commands as limits;
 use crate::sandbox::world::World;
-use crate::sandbox::world::commands::may_use;
 use crate::sandbox::world::ids::{ChannelId, GuildId};
 
 /// What is asked of the commands that hold everywhere, or in one guild.
@@ -54,7 +53,7 @@ pub(crate) fn index(world: &World, call: &Call, guild: GuildId) -> Outcome {
     let who = call.person()?;
     world.guild(guild)?;
     let permissions = world.guild_permissions(who, guild);
-    let usable = world.commands.usable_in(Some(guild)).filter(|command| may_use(command, permissions));
+    let usable = world.commands.usable_in(Some(guild)).filter(|command| world.commands.may_use(command, permissions));
     Ok(Answer::Json(shown_index(world, usable)))
 }
 

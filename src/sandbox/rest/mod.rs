@@ -178,8 +178,11 @@ fn write_down(core: &Core, call: Call, refusal: Option<&Refusal>, status: u16) {
 
 /// Whether only a faulty bot meets this refusal: no such route, a body that breaks the rules, an empty message.
 fn is_a_mistake(refusal: &Refusal) -> bool {
+    // The message that is replied to may have been deleted while the reply was on its way.
+    let too_late = refusal.errors.as_ref().is_some_and(|errors| errors.get("message_reference").is_some());
     match refusal.status {
         404 | 405 => refusal.code == 0,
+        400 if too_late => false,
         400 => [50006, 50035, 50109].contains(&refusal.code),
         413 => true,
         _ => false,

@@ -87,26 +87,32 @@ impl World {
         self
     }
 
+    /// Adds another bot, as a member with roles by their names.
+    #[must_use]
+    pub fn with_bot(mut self, name: &str, roles: &[&str]) -> Self {
+        self = self.with_person(name, roles);
+        self.change_person(name, |user| user.bot = true);
+        self
+    }
+
     /// Takes permissions from the bot, in the whole guild.
     #[must_use]
     pub fn without_permission(mut self, permissions: Permissions) -> Self {
         for role in self.guilds.values_mut().flat_map(|guild| &mut guild.roles) {
             role.permissions.remove(if role.managed { permissions } else { Permissions::empty() });
         }
-        for channel in self.channels.values_mut() {
-            let of = OverwriteFor::Member(self.application.bot);
-            channel.overwrites.push(Overwrite { of, allow: Permissions::empty(), deny: permissions });
-        }
+        let bot = self.application.bot;
+        self.channels.values_mut().for_each(|channel| deny(channel, bot, permissions));
         self
     }
 
     /// Takes permissions from the bot in one channel and its threads.
     #[must_use]
     pub fn without_permission_in(mut self, channel: &str, permissions: Permissions) -> Self {
-        let of = OverwriteFor::Member(self.application.bot);
+        let bot = self.application.bot;
         let found = self.channel_named(channel).ok().and_then(|id| self.channels.get_mut(&id));
         if let Some(channel) = found {
-            channel.overwrites.push(Overwrite { of, allow: Permissions::empty(), deny: permissions });
+            deny(channel, bot, permissions);
         }
         self
     }
@@ -115,6 +121,13 @@ impl World {
     #[must_use]
     pub fn without_message_content(mut self) -> Self {
         self.application.message_content = false;
+        self
+    }
+
+    /// A guild whose admin lets everyone use every command, whatever permissions it was registered with.
+    #[must_use]
+    pub fn with_commands_for_everyone(mut self) -> Self {
+        self.commands.for_everyone = true;
         self
     }
 
@@ -213,8 +226,22 @@ impl World {
             token: format!("sandbox.{id}.{name}"),
             locale: "en-US".to_owned(),
             closed_dms: false,
+            webhook: false,
         };
         self.users.insert(id, user);
+    }
+
+    /// The webhook of a name, which is in no guild.
+    pub(crate) fn webhook(&mut self, name: &str) -> UserId {
+        let known = self.users.values().find(|user| user.webhook && user.name == name).map(|user| user.id);
+        known.unwrap_or_else(|| {
+            let id = self.new_id();
+            self.add_user(id, name, true);
+            if let Some(user) = self.users.get_mut(&id) {
+                user.webhook = true;
+            }
+            id
+        })
     }
 
     /// A guild with the bot in it.
@@ -306,6 +333,17 @@ impl World {
             None => self.add_guild("Northwind", self.application.bot),
         }
     }
+}
+
+/// Denies someone permissions in a channel, over what else is said of them there: there is one overwrite for each.
+fn deny(channel: &mut Channel, who: UserId, permissions: Permissions) {
+    let of = OverwriteFor::Member(who);
+    let allow =
+        channel.overwrites.iter().find(|known| known.of == of).map_or(Permissions::empty(), |known| known.allow);
+    let before =
+        channel.overwrites.iter().find(|known| known.of == of).map_or(Permissions::empty(), |known| known.deny);
+    channel.overwrites.retain(|known| known.of != of);
+    channel.overwrites.push(Overwrite { of, allow: allow - permissions, deny: before | permissions });
 }
 
 fn plain(channel: &str) -> &str {

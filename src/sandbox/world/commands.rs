@@ -13,6 +13,8 @@ use super::ids::{ChannelId, CommandId, GuildId, UserId};
 pub(crate) struct Commands {
     global: Vec<Value>,
     in_guild: HashMap<GuildId, Vec<Value>>,
+    /// Whether an admin has opened them to everyone.
+    pub(crate) for_everyone: bool,
 }
 
 impl Commands {
@@ -29,6 +31,17 @@ impl Commands {
         let direct = guild.is_none();
         let global = self.global.iter().filter(move |command| !direct || usable_in_direct(command));
         of_guild.iter().chain(global)
+    }
+
+    /// Whether someone's permissions are those that the command asks of its users.
+    pub(crate) fn may_use(&self, command: &Value, permissions: Permissions) -> bool {
+        let needed = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
+        self.for_everyone
+            || needed.is_none_or(|bits| {
+                let needed = Permissions::from_bits_truncate(bits);
+                // 0 is for administrators only.
+                permissions.contains(Permissions::ADMINISTRATOR) || (!needed.is_empty() && permissions.contains(needed))
+            })
     }
 
     fn list_mut(&mut self, guild: Option<GuildId>) -> &mut Vec<Value> {
@@ -94,18 +107,9 @@ impl World {
     pub(crate) fn commands_for(&self, user: UserId, channel: ChannelId) -> Vec<&Value> {
         let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
         let permissions = self.permissions(user, channel);
-        self.commands.usable_in(guild).filter(|command| guild.is_none() || may_use(command, permissions)).collect()
+        let may = |command: &&Value| guild.is_none() || self.commands.may_use(command, permissions);
+        self.commands.usable_in(guild).filter(may).collect()
     }
-}
-
-/// Whether someone's permissions are those that the command asks of its users.
-pub(crate) fn may_use(command: &Value, permissions: Permissions) -> bool {
-    let needed = command["default_member_permissions"].as_str().and_then(|bits| bits.parse().ok());
-    needed.is_none_or(|bits| {
-        let needed = Permissions::from_bits_truncate(bits);
-        // 0 is for administrators only.
-        permissions.contains(Permissions::ADMINISTRATOR) || (!needed.is_empty() && permissions.contains(needed))
-    })
 }
 
 /// Not where its contexts leave the bot's direct messages out.

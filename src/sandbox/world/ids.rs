@@ -8,7 +8,7 @@ use twilight_model::id::marker::{
 };
 
 /// The application behind the bot.
-pub(crate) type ApplicationId = Id<ApplicationMarker>;
+pub type ApplicationId = Id<ApplicationMarker>;
 /// A file of a message or of a command.
 pub type AttachmentId = Id<AttachmentMarker>;
 /// A channel, thread or direct conversation.

@@ -267,7 +267,8 @@ impl World {
             What::Command { menu, .. } => (if *menu { 23 } else { 20 }, None),
             other => other.message().map_or((0, None), |message| (REPLY, Some(message))),
         };
-        let origin = Origin { interaction: id, kind: known.what.number(), user: known.user, command };
+        let pressed = known.what.message();
+        let origin = Origin { interaction: id, kind: known.what.number(), user: known.user, command, pressed };
         let mut draft = Draft::new(known.channel, self.application.bot);
         draft.kind = kind;
         draft.reply_to = reply_to;

@@ -195,10 +195,8 @@ impl World {
 
     /// Takes a message out of its channel and tells of it.
     pub(crate) fn delete(&mut self, channel: ChannelId, id: MessageId) -> Result<(), Refusal> {
-        let place = self.channel_mut(channel)?;
-        let gone = place.messages.remove(&id).ok_or_else(Refusal::unknown_message)?;
-        let guild = place.guild;
-        self.files.forget(&gone.attachments);
+        let gone = self.remove(channel, id)?;
+        let guild = self.channel(channel)?.guild;
         let mut data = json!({"id": id.to_string(), "channel_id": channel.to_string()});
         let people = match gone.only_for {
             Some(person) => ForPeople::One(person),
@@ -212,6 +210,13 @@ impl World {
         let (guild, bot) = self.bot_hears(channel, gone.only_for.is_some(), false);
         self.tell("MESSAGE_DELETE", data, guild, bot, people);
         Ok(())
+    }
+
+    /// Takes a message out of its channel without a word.
+    pub(crate) fn remove(&mut self, channel: ChannelId, id: MessageId) -> Result<Message, Refusal> {
+        let gone = self.channel_mut(channel)?.messages.remove(&id).ok_or_else(Refusal::unknown_message)?;
+        self.files.forget(&gone.attachments);
+        Ok(gone)
     }
 
     /// The messages of a channel that all can see, newest first.

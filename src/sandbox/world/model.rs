@@ -23,6 +23,8 @@ pub(crate) struct User {
     pub(crate) locale: String,
     /// Takes no direct messages.
     pub(crate) closed_dms: bool,
+    /// Something that posts from outside, under a name of its own.
+    pub(crate) webhook: bool,
 }
 
 #[derive(Debug)]
@@ -174,6 +176,8 @@ pub(crate) struct Origin {
     pub(crate) kind: u8,
     pub(crate) user: UserId,
     pub(crate) command: Option<String>,
+    /// The message whose button was pressed.
+    pub(crate) pressed: Option<MessageId>,
 }
 
 /// A file.

@@ -213,6 +213,9 @@ fn add_context(world: &World, of: &Message, shown: &mut Value) {
             inner
         });
     }
+    if world.users.get(&of.author).is_some_and(|author| author.webhook) {
+        shown["webhook_id"] = json!(of.author.to_string());
+    }
     if let Some(from) = &of.from {
         let by = user_by_id(world, from.user);
         let id = from.interaction.to_string();
@@ -223,6 +226,9 @@ fn add_context(world: &World, of: &Message, shown: &mut Value) {
         }
         shown["interaction_metadata"] =
             json!({"id": id, "type": from.kind, "user": by, "authorizing_integration_owners": {}});
+        if let Some(pressed) = from.pressed {
+            shown["interaction_metadata"]["interacted_message_id"] = json!(pressed.to_string());
+        }
     }
     if let Some(thread) = of.thread.and_then(|id| world.channels.get(&id)) {
         shown["thread"] = channel(world, thread);

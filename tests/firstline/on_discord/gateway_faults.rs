@@ -114,10 +114,6 @@ async fn what_was_said_while_a_session_was_lost_is_read_up_once_and_in_order() {
 
         team.sandbox.requested("POST", MESSAGES, 3).await;
         let replies = team.replies().await;
-        println!(
-            "DBG {loss:?} {replies:?}\n{}",
-            team.sandbox.requests().iter().map(|r| format!("{r}\n")).collect::<String>()
-        );
         let at = |what: &str| replies.iter().position(|reply| reply.contains(what));
         assert!(at("printers") < at("spooler"), "{loss:?}: ada's two are answered as she said them: {replies:?}");
         let mut replies = replies.clone();

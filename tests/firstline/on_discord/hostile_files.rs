@@ -63,7 +63,7 @@ fn small(config: &mut Config) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_never_comes_is_waited_for_no_longer_than_is_set() {
     let mut team = Setup::new().config(small).start().await;
-    let body = FileBody::Stalls { first: VPN.into(), wait: Duration::from_secs(3600) };
+    let body = FileBody::Stalls { first: VPN.into(), wait: Duration::from_hours(1) };
     team.sends(PRINTER, vec![file("slow.log", body)]);
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
+use std::path::Path;
 use std::sync::{Mutex, Once, PoisonError};
 
 use tokio::runtime::{Handle, Id};
@@ -13,7 +14,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-static LINES: Mutex<Option<HashMap<Id, Vec<String>>>> = Mutex::new(None);
+static LINES: Mutex<Option<HashMap<Option<Id>, Vec<String>>>> = Mutex::new(None);
 
 /// Listens from now on; what an earlier test has left behind on a runtime of the same number is forgotten.
 pub(super) fn listen() {
@@ -25,7 +26,18 @@ pub(super) fn listen() {
 /// The warnings and errors that the bot of this test has logged since this was last asked.
 pub(super) fn complaints() -> String {
     let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
-    lines.get_or_insert_default().remove(&Handle::current().id()).unwrap_or_default().join("\n")
+    lines.get_or_insert_default().remove(&Some(Handle::current().id())).unwrap_or_default().join("\n")
+}
+
+/// The same of what is logged by whoever watches the knowledge, on no runtime at all: the lines that name a folder.
+pub(super) fn complaints_of(folder: &Path) -> String {
+    let folder = folder.display().to_string();
+    let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+    let elsewhere = lines.get_or_insert_default().entry(None).or_default();
+    let (named, rest): (Vec<String>, _) =
+        std::mem::take(elsewhere).into_iter().partition(|line| line.contains(&folder));
+    *elsewhere = rest;
+    named.join("\n")
 }
 
 struct Listener;
@@ -36,11 +48,11 @@ impl<S: Subscriber> Layer<S> for Listener {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let Ok(runtime) = Handle::try_current() else { return };
+        let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         let mut line = Line(format!("{} ", event.metadata().level()));
         event.record(&mut line);
         let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.get_or_insert_default().entry(runtime.id()).or_default().push(line.0);
+        lines.get_or_insert_default().entry(runtime).or_default().push(line.0);
     }
 }
 

@@ -28,12 +28,13 @@ pub(super) fn undescribed(requests: &[Arc<Recorded>]) -> Vec<String> {
 static DESCRIPTION: LazyLock<Option<Description>> = LazyLock::new(|| {
     #[expect(clippy::disallowed_methods, reason = "a test has no command line to be told by")]
     let named = std::env::var_os(VARIABLE);
-    let Some(path) = named else {
+    let Some(path) = named.map(std::path::PathBuf::from) else {
         // Past the test's own output, which is only shown when it fails.
         let _ = writeln!(std::io::stderr(), "left out: {VARIABLE} does not name Discord's description of its REST");
         return None;
     };
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{VARIABLE} names {path:?}: {error}"));
+    let text =
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{VARIABLE} names {}: {error}", path.display()));
     Some(Description::new(serde_json::from_str(&text).expect("the description is JSON")))
 });
 
@@ -74,8 +75,8 @@ impl Description {
 
     /// What is wrong with a request.
     fn wrong(&self, method: &str, path: &str, body: &Value) -> Option<String> {
-        let fits = |operation: &&Operation| operation.method == method && operation.literals(path).is_some();
-        let fitting = self.operations.iter().enumerate().filter(|(_, operation)| fits(&operation));
+        let fits = |operation: &Operation| operation.method == method && operation.literals(path).is_some();
+        let fitting = self.operations.iter().enumerate().filter(|(_, operation)| fits(operation));
         let Some((at, operation)) = fitting.max_by_key(|(_, operation)| operation.literals(path)) else {
             return Some("Discord has no such route".to_owned());
         };

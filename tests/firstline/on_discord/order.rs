@@ -61,7 +61,7 @@ async fn two_hundred_messages_of_one_person_are_answered_in_their_order() {
 async fn nobody_waits_for_anybody_else() {
     let patience = |config: &mut Config| config.limits.attachment_timeout = Duration::from_millis(500);
     let mut team = Setup::new().config(patience).start().await;
-    let body = FileBody::Stalls { first: "nothing yet".into(), wait: Duration::from_secs(3600) };
+    let body = FileBody::Stalls { first: "nothing yet".into(), wait: Duration::from_hours(1) };
     let files = vec![NewFile { name: "spooler.log".to_owned(), body }];
     let content = "Operation failed with error 0x0000011b".to_owned();
     team.person("ada").posts_with("#support", NewMessage { content, files, reply_to: None }).expect("she may");

@@ -1,0 +1,121 @@
+//! The languages: of the commands as Discord shows them, and of what is said to whom.
+
+use firstline::sandbox::World;
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::team::{Setup, Team};
+
+const LOCALES: [&str; 6] = ["de", "fr", "es-ES", "es-419", "pt-BR", "ja"];
+
+/// Visits every command, sub-command, option and choice.
+fn each<'v>(path: &str, named: &'v Value, visit: &mut dyn FnMut(String, &'v Value)) {
+    let path = format!("{path}{}", named["name"].as_str().unwrap_or_default());
+    for inner in named["options"].as_array().into_iter().flatten() {
+        each(&format!("{path} "), inner, visit);
+    }
+    for inner in named["choices"].as_array().into_iter().flatten() {
+        // The languages are called by their own names, whoever reads them.
+        if named["name"] != "language" {
+            each(&format!("{path}="), inner, visit);
+        }
+    }
+    visit(path, named);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_and_option_has_its_name_and_description_in_every_language() {
+    let team = Team::new().await;
+    let commands = team.sandbox.commands();
+    let mut missing = vec![];
+    let mut seen = vec![];
+    for command in &commands {
+        each("", command, &mut |path, named| {
+            for key in ["name_localizations", "description_localizations"] {
+                // A menu has no description, and a choice none either.
+                if key.starts_with("description") && named["description"].as_str().unwrap_or_default().is_empty() {
+                    continue;
+                }
+                for locale in LOCALES {
+                    if named[key][locale].as_str().unwrap_or_default().is_empty() {
+                        missing.push(format!("{path}: {key} {locale}"));
+                    }
+                }
+            }
+            seen.push(path);
+        });
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    assert_snapshot!(seen.join("\n"), @"
+    lookup text
+    lookup public
+    lookup
+    diagnose file
+    diagnose second
+    diagnose third
+    diagnose text
+    diagnose public
+    diagnose
+    issues
+    issue id
+    issue public
+    issue
+    knowledge status
+    knowledge reload
+    knowledge
+    settings show
+    settings channel channel
+    settings channel answer
+    settings channel
+    settings helper role
+    settings helper helps
+    settings helper
+    settings on-miss say=nothing
+    settings on-miss say=one line that offers a person
+    settings on-miss say
+    settings on-miss
+    settings language language
+    settings language
+    settings on-call channel
+    settings on-call role
+    settings on-call
+    settings reset
+    settings
+    privacy show
+    privacy export
+    privacy delete
+    privacy opt-out out
+    privacy opt-out
+    privacy
+    help
+    Find the fix
+    ");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_person_sees_is_in_their_language_and_what_all_see_in_the_servers() {
+    let world = |world: World| world.with_locale("ada", "de").with_locale("mia", "pt-BR").with_locale("ben", "zh-CN");
+    let mut team = Setup::new().world(world).start().await;
+    let mut headings = vec![];
+    for name in ["ada", "mia", "ben"] {
+        for public in [false, true] {
+            let line = format!("/issue id:paper-jam-reported public:{public}");
+            team.person(name).types("#support", &line).expect("they may");
+            headings.push(team.sees().await.lines().nth(2).unwrap_or_default().to_owned());
+        }
+    }
+    // The server speaks English; Chinese is not spoken here.
+    assert_eq!(
+        headings,
+        [
+            "**Zuerst prüfen**",
+            "**Check first**",
+            "**Verifique primeiro**",
+            "**Check first**",
+            "**Check first**",
+            "**Check first**"
+        ]
+    );
+    team.finish().await;
+}
