@@ -1,7 +1,8 @@
 //! What a command says of its doings, on stderr.
 //!
 //! Whatever is asked for, the libraries that carry tokens and people's words say nothing below a warning: serenity opens
-//! a span with the whole body of each request, and the websocket writes out what it sends, the token among it.
+//! a span with the whole body of each request, and the websocket writes out what it sends, the token among it. Of what
+//! serenity cannot read it writes out the whole text even in a warning; that one part of it says nothing at all.
 
 use std::io::IsTerminal as _;
 
@@ -18,6 +19,9 @@ use crate::config::LogFormat;
 /// The libraries that see tokens, or what people wrote.
 const DISCREET: [&str; 9] =
     ["serenity", "poise", "tungstenite", "tokio_tungstenite", "hyper", "hyper_util", "h2", "reqwest", "sqlx"];
+
+/// Warns of what it cannot read with the text of it.
+const TELLS_ALL: &str = "serenity::gateway::ws";
 
 /// Starts the log of a command that does one thing. It costs more than a match takes, so only for those who ask.
 pub fn start(verbose: u8) {
@@ -69,5 +73,6 @@ where
 
 fn is_discreet(metadata: &Metadata<'_>) -> bool {
     let library = metadata.target().split("::").next().unwrap_or_default();
-    *metadata.level() <= LevelFilter::WARN || !DISCREET.contains(&library)
+    let says_little = *metadata.level() <= LevelFilter::WARN && metadata.target() != TELLS_ALL;
+    says_little || !DISCREET.contains(&library)
 }

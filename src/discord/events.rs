@@ -4,6 +4,7 @@
 //! own thread, and up to its first pause each runs before the next is started (see `gateway`). So what is done here
 //! without pausing is done in order; everything that takes time enters a [lane](super::lanes).
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serenity::all::{Context, Event, FullEvent, Guild, Interaction, ShardManager};
@@ -23,6 +24,8 @@ pub(super) struct Listener {
     pub shards: Arc<std::sync::OnceLock<Arc<ShardManager>>>,
     /// Handed the bot at its first session.
     pub ready: Arc<Mutex<Option<oneshot::Sender<Arc<Bot>>>>>,
+    /// The kinds of events that could not be read. One that Discord has changed comes with every message.
+    pub unread: Mutex<HashSet<String>>,
 }
 
 /// Events that are lost to somebody when serenity cannot read them.
@@ -76,7 +79,12 @@ impl Listener {
             }
             Event::Unknown(event) if NEEDED.contains(&event.kind.as_str()) => {
                 bot.counts.unreadable.one();
-                tracing::error!(kind = event.kind, "an event could not be read and is lost");
+                if self.unread.lock().unwrap_or_else(PoisonError::into_inner).insert(event.kind.clone()) {
+                    tracing::error!(
+                        kind = event.kind,
+                        "an event could not be read and is lost; more like it are only counted"
+                    );
+                }
             }
             _ => {}
         }

@@ -61,7 +61,7 @@ const LAST_WORK: Duration = Duration::from_secs(10);
 /// How long the gateway may take to close.
 const CLOSING: Duration = Duration::from_secs(3);
 /// How often the shards are looked at.
-const LOOKS: Duration = Duration::from_secs(5);
+const LOOKS: Duration = Duration::from_secs(1);
 /// How often it is written down what was seen.
 const SAVES: Duration = Duration::from_secs(2);
 /// How often it is read anew who opted out.
@@ -145,6 +145,7 @@ async fn connected(
             commands: Arc::clone(&commands),
             shards: Arc::clone(&shards),
             ready: Arc::clone(&ready),
+            unread: std::sync::Mutex::default(),
         };
         let mut gateway = Gateway::start(bot, connection, intents, listener, &shards);
         let over = tokio::select! {
@@ -363,7 +364,7 @@ pub fn client() -> reqwest::Client {
 }
 
 /// What attachments are fetched with: it goes where it is told and nowhere else.
-fn files() -> reqwest::Client {
+pub(super) fn files() -> reqwest::Client {
     let stay = reqwest::redirect::Policy::none();
     let built = reqwest::Client::builder().connect_timeout(CONNECTING).redirect(stay).no_proxy().build();
     built.expect("rustls brings everything it needs")

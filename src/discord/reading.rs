@@ -4,6 +4,7 @@
 //! Files come only from where Discord keeps those of the message, and pages only from hosts that are on the list. Every
 //! stream is bounded in bytes and in time, whatever it says of itself.
 
+use std::fmt;
 use std::sync::Arc;
 
 use reqwest::Url;
@@ -278,7 +279,7 @@ impl<'a> Fetched<'a> {
                 self.files.push((name.to_owned(), bytes));
             }
             Ok(Err(error)) => {
-                tracing::debug!("a file could not be fetched: {}", error.without_url());
+                tracing::debug!("a file could not be fetched: {error}");
                 self.leave(name, Unreadable::NotFetched);
             }
             Err(_late) => self.leave(name, Unreadable::NotFetched),
@@ -290,11 +291,34 @@ impl<'a> Fetched<'a> {
     }
 }
 
+/// Why a file did not come.
+#[derive(Debug)]
+enum NotFetched {
+    /// It is somewhere else, or nowhere.
+    Status(u16),
+    /// The connection failed.
+    Failed(reqwest::Error),
+}
+
+impl fmt::Display for NotFetched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => write!(f, "the answer was {status}"),
+            Self::Failed(error) if error.is_connect() => f.write_str("nothing answers there"),
+            Self::Failed(_) => f.write_str("the connection broke"),
+        }
+    }
+}
+
 /// Up to `most` bytes from an address, and whether that is all of it.
-async fn fetch(client: &reqwest::Client, url: Url, most: u64) -> Result<(Vec<u8>, bool), reqwest::Error> {
-    let mut response = client.get(url).send().await?.error_for_status()?;
+async fn fetch(client: &reqwest::Client, url: Url, most: u64) -> Result<(Vec<u8>, bool), NotFetched> {
+    let mut response = client.get(url).send().await.map_err(NotFetched::Failed)?;
+    // A redirection leads elsewhere, and what it says itself is not the file.
+    if !response.status().is_success() {
+        return Err(NotFetched::Status(response.status().as_u16()));
+    }
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    while let Some(chunk) = response.chunk().await.map_err(NotFetched::Failed)? {
         let room = most as usize - bytes.len();
         if chunk.len() > room {
             bytes.extend_from_slice(&chunk[..room]);
@@ -303,4 +327,52 @@ async fn fetch(client: &reqwest::Client, url: Url, most: u64) -> Result<(Vec<u8>
         bytes.extend_from_slice(&chunk);
     }
     Ok((bytes, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// What is read of a file whose server says this, and then no more: cut short, or all of it.
+    async fn fetched(said: &str) -> Result<(String, bool), NotFetched> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let url = format!("http://{}/error.log", listener.local_addr().expect("it is bound"));
+        let said = said.to_owned();
+        tokio::spawn(async move {
+            let (mut line, _) = listener.accept().await.expect("someone comes");
+            let _ = line.read(&mut [0; 1024]).await;
+            // Whoever has read enough hangs up.
+            let _ = line.write_all(said.as_bytes()).await;
+        });
+        let client = super::super::gateway::files();
+        let (bytes, whole) = fetch(&client, Url::parse(&url).expect("it is an address"), 16).await?;
+        Ok((String::from_utf8(bytes).expect("it was sent as text"), whole))
+    }
+
+    #[tokio::test]
+    async fn no_more_is_read_than_may_be_whatever_a_server_says_of_its_length() {
+        let read = |text: &str, whole| (text.to_owned(), whole);
+        let short = fetched("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nfour and more").await;
+        assert_eq!(short.expect("it comes"), read("four", true));
+        let long = fetched("HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\nfar more than sixteen").await;
+        assert_eq!(long.expect("it comes"), read("far more than si", false));
+        let unsaid = fetched("HTTP/1.1 200 OK\r\n\r\nfar more than sixteen").await;
+        assert_eq!(unsaid.expect("it comes"), read("far more than si", false));
+        let exact = fetched("HTTP/1.1 200 OK\r\n\r\nexactly sixteen!").await;
+        assert_eq!(exact.expect("it comes"), read("exactly sixteen!", true));
+        let broken = fetched("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nfour").await;
+        assert_eq!(broken.expect_err("it ends too soon").to_string(), "the connection broke");
+    }
+
+    #[tokio::test]
+    async fn only_a_file_is_taken_for_one() {
+        for status in ["301 Moved Permanently", "302 Found", "304 Not Modified", "404 Not Found", "500 Oh"] {
+            let answer = format!("HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 2\r\n\r\nno");
+            let refused = fetched(&answer).await.expect_err("it is no file");
+            assert_eq!(refused.to_string(), format!("the answer was {}", &status[..3]));
+        }
+    }
 }

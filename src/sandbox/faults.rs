@@ -25,6 +25,8 @@ pub enum Fault {
     HangUpAfter,
     /// It is done, and the answer is 200 with this body.
     Body(String),
+    /// It is done, and the headers that tell of the rate limit hold no numbers.
+    GarbledLimits,
 }
 
 /// The faults that are still to come.

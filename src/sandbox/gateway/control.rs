@@ -95,6 +95,16 @@ impl GatewayControl {
         });
     }
 
+    /// Tells the bot all events of its sessions once more, as to one that resumes with the number 0.
+    pub fn repeat_everything(&self) {
+        self.core.with(|state| {
+            for session in &mut state.gateway.sessions {
+                // What is too far back to be known is not repeated.
+                let _ = session.replay(0);
+            }
+        });
+    }
+
     /// Sends a text as it is, outside of the numbered events.
     pub fn send_raw(&self, text: &str) {
         self.to_all(&Out::Text(Utf8Bytes::from(text)));

@@ -21,8 +21,8 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, Path, Query, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::{AUTHORIZATION, HeaderName};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -76,6 +76,9 @@ pub(crate) async fn handle(
             if let Some(allowance) = allowance {
                 allowance.tell(response.headers_mut());
             }
+            if fault == Some(Fault::GarbledLimits) {
+                response.headers_mut().insert("x-ratelimit-limit", HeaderValue::from_static("plenty"));
+            }
             response
         }
         Err(too_many) => rate_limited(too_many.after, too_many.global),
@@ -125,7 +128,7 @@ fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Respons
         }
         Some(Fault::RateLimited { after, global }) => return rate_limited(*after, *global),
         Some(Fault::Body(body)) => return ([("content-type", "application/json")], body.clone()).into_response(),
-        Some(Fault::Delay(_) | Fault::HangUp | Fault::HangUpAfter) | None => {}
+        Some(Fault::Delay(_) | Fault::HangUp | Fault::HangUpAfter | Fault::GarbledLimits) | None => {}
     }
     match outcome {
         Ok(Answer::NoContent) => StatusCode::NO_CONTENT.into_response(),

@@ -1,6 +1,7 @@
 //! The bot on Discord, driven over the real wire: the real serenity against the sandbox, in a closed world.
 
 mod answers;
+mod as_a_service;
 mod asked;
 mod browsing;
 mod buttons;
@@ -8,19 +9,27 @@ mod calls;
 mod commands;
 mod diagnosing;
 mod files;
+mod forged;
+mod gateway_faults;
+mod hostile_files;
+mod hostile_text;
 mod keeping;
 mod languages;
 mod life;
 mod log;
 mod looking_up;
+mod openapi;
+mod order;
 mod people;
 mod privacy;
 mod quiet;
+mod rate_limits;
 mod rest_faults;
 mod secrets;
 mod settings;
 mod starting;
 mod team;
+mod tls;
 
 /// Three issues that share the beginning of their error text, so that one paste may be about any of them.
 const MAIL: &str = r#"

@@ -19,7 +19,7 @@ use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::log;
+use super::{log, openapi, tls};
 use crate::world;
 
 /// How long anything may take before a test gives up.
@@ -43,15 +43,19 @@ pub(super) struct Setup {
     store: Option<StoreUrl>,
     start: Start,
     before: Box<dyn FnOnce(&Sandbox) + Send>,
+    more: axum::Router,
+    over_tls: bool,
     watched: bool,
 }
 
 /// How the bot presents itself to Discord.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Start {
     /// Another token than its own.
     token: Option<String>,
     shards: Option<Shards>,
+    /// What its requests are made with, where that is not what it would take by itself.
+    client: Option<Arc<dyn Fn() -> reqwest::Client + Send + Sync>>,
 }
 
 impl Setup {
@@ -64,7 +68,8 @@ impl Setup {
         config.on_call.channel = Some(Named::Name("on-call".to_owned()));
         let knowledge = world::World::new();
         let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
-        Self { world, config, knowledge, store: None, start, before, watched: true }
+        let more = axum::Router::new();
+        Self { world, config, knowledge, store: None, start, before, more, over_tls: false, watched: true }
     }
 
     /// With another world.
@@ -121,6 +126,18 @@ impl Setup {
         self
     }
 
+    /// With more to be found at Discord's address.
+    pub(super) fn routes(mut self, more: axum::Router) -> Self {
+        self.more = more;
+        self
+    }
+
+    /// With a bot that takes the sandbox for discord.com itself, and so heeds its rate limits.
+    pub(super) fn over_tls(mut self) -> Self {
+        self.over_tls = true;
+        self
+    }
+
     /// The team at work, with the bot in its place.
     pub(super) async fn start(self) -> Team {
         self.try_start().await.expect("the bot starts")
@@ -131,14 +148,18 @@ impl Setup {
         self.try_start().await.err().expect("the bot does not start").0
     }
 
-    async fn try_start(self) -> Result<Team, Stopped> {
+    async fn try_start(mut self) -> Result<Team, Stopped> {
         log::listen();
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let sandbox = Sandbox::start(self.world, at).await.expect("a port is free");
+        let sandbox = Sandbox::start_with(self.world, at, self.more).await.expect("a port is free");
         let (clock, hands) = Clock::by_hand("2026-05-04T09:00:00Z".parse().expect("it is a time"));
         let mut config = self.config;
         config.knowledge = self.knowledge.path().join("knowledge");
-        config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
+        if self.over_tls {
+            self.start.client = Some(tls::discord_com(&sandbox).await);
+        } else {
+            config.discord.api_url = Some(sandbox.url().parse().expect("the sandbox has an address"));
+        }
         let live = Live::load(&config.knowledge, config.matching, clock.clone()).expect("the knowledge is there");
         let watching = self.watched.then(|| live.watch().expect("the knowledge can be watched"));
         let store = match &self.store {
@@ -199,7 +220,8 @@ impl Running {
         let token = start.token.clone().unwrap_or_else(|| sandbox.bot_token());
         let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
         let token = token.expect("the sandbox gives a token that looks like one");
-        let connection = Connection { token, shards: start.shards.clone(), client: Arc::new(discord::client) };
+        let client = start.client.clone().unwrap_or_else(|| Arc::new(discord::client));
+        let connection = Connection { token, shards: start.shards.clone(), client };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
@@ -315,7 +337,8 @@ impl Team {
         for at in 0..self.seen_by.len() {
             let events: Vec<_> = {
                 let person = &self.seen_by[at].1;
-                std::iter::from_fn(|| person.next_event().now_or_never()).collect()
+                // A task may only take so much at once before it yields, and this one takes all.
+                std::iter::from_fn(|| tokio::task::unconstrained(person.next_event()).now_or_never()).collect()
             };
             let name = self.seen_by[at].0;
             for event in events {
@@ -398,17 +421,68 @@ impl Team {
         self.ended().await;
     }
 
+    /// Has somebody post in #support; the message, and what Discord tells of it, for telling it otherwise.
+    pub(super) async fn posts_and_is_told_of(&mut self, name: &str, text: &str) -> (MessageId, serde_json::Value) {
+        let person = self.person(name);
+        let posted = person.posts("#support", text).expect("they may");
+        let id = posted.to_string();
+        let told = loop {
+            let event = person.next_event().await;
+            if event.kind == "MESSAGE_CREATE" && event.data["id"] == id.as_str() {
+                break event.data;
+            }
+        };
+        assert_eq!(self.sees().await, "nothing", "what is told otherwise must not have been answered");
+        (posted, told)
+    }
+
+    /// Waits for something to become true of Discord.
+    pub(super) async fn until(&self, what: impl Fn(&Sandbox) -> bool) {
+        let waiting = async {
+            while !what(&self.sandbox) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.expect("it becomes true in time");
+    }
+
     /// Ends a test in which the bot was stopped or put out of order.
     pub(super) async fn ended(self) {
+        self.ended_having_lost(0).await;
+    }
+
+    /// Ends a test in which Discord said so many things that the bot needs and cannot read.
+    pub(super) async fn finish_having_lost(mut self, events: u64) {
+        assert_eq!(self.sees().await, "nothing", "the bot did more than the test has read");
+        self.ended_having_lost(events).await;
+    }
+
+    /// Ends a test in which the bot stops by itself; why, in its own words.
+    pub(super) async fn stops_by_itself(self) -> String {
+        let Self { sandbox, bot, .. } = self;
+        let ended = tokio::time::timeout(PATIENCE, bot.ended).await.expect("the bot ends in time");
+        let stopped = ended.expect("the bot does not panic").expect_err("nobody asked it to stop");
+        keeps_the_rules(&sandbox);
+        stopped.0
+    }
+
+    async fn ended_having_lost(self, events: u64) {
         let Self { sandbox, bot, notified, .. } = self;
         let at_work = Arc::clone(&bot.bot);
         bot.stop().await.expect("the bot ends as it was asked to");
-        assert_eq!(at_work.counts().unreadable.get(), 0, "an event could not be read");
-        let violations = sandbox.violations();
-        assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
+        assert_eq!(at_work.counts().unreadable.get(), events, "events that could not be read");
+        keeps_the_rules(&sandbox);
         let pings: Vec<_> = sandbox.pings().into_iter().filter(|ping| ping.by == BOT).skip(notified).collect();
         assert!(pings.is_empty(), "somebody was notified: {pings:#?}");
     }
+}
+
+/// Fails where a request was not as Discord wants it.
+pub(super) fn keeps_the_rules(sandbox: &Sandbox) {
+    let violations = sandbox.violations();
+    assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
+    let undescribed = openapi::undescribed(&sandbox.requests());
+    assert!(undescribed.is_empty(), "a request is not as Discord describes it: {undescribed:#?}");
 }
 
 /// Masks what changes with the matcher's tuning and with every run: how sure it is, and ids.
