@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use jiff::{SignedDuration, Timestamp};
-use serenity::all::{ApplicationId, ChannelId, GuildId, Http, MessageId, UserId};
+use serenity::all::{ApplicationId, ChannelId, GuildId, Http, InteractionId, MessageId, UserId};
 use tokio::sync::Semaphore;
 
 use super::audience::{Address, Facts};
@@ -12,6 +12,7 @@ use super::budget::Budget;
 use super::counts::Counts;
 use super::lanes::Lanes;
 use super::places::{Places, Server};
+use super::recent::Recent;
 use super::roll::Roll;
 use super::sending::Refused;
 use crate::clock::Clock;
@@ -57,6 +58,8 @@ pub struct Bot {
     offer_budget: Mutex<Budget<(UserId, ChannelId)>>,
     /// Messages that are being handled, so that what happens to one of them waits for that.
     in_hand: Mutex<HashMap<MessageId, Lane>>,
+    /// Interactions that were handled: what was pressed once is done once.
+    interactions: Mutex<Recent<InteractionId>>,
     /// The newest message seen in each support channel since it was last written to the store.
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
 }
@@ -108,6 +111,7 @@ impl Bot {
             channel_budget: Mutex::new(Budget::new(config.limits.channel)),
             offer_budget: Mutex::new(Budget::new(OFFERS)),
             in_hand: Mutex::default(),
+            interactions: Mutex::default(),
             unsaved_seen: Mutex::default(),
             config,
             live,
@@ -265,6 +269,11 @@ impl Bot {
     /// The lane a message is being handled in.
     pub(super) fn lane_of(&self, message: MessageId) -> Option<Lane> {
         lock(&self.in_hand).get(&message).copied()
+    }
+
+    /// Whether an interaction is told for the first time; asking takes note of it.
+    pub(super) fn is_new(&self, interaction: InteractionId) -> bool {
+        lock(&self.interactions).is_new(interaction)
     }
 
     /// Takes note of a message, so that a lost session is read up from it.

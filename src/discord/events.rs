@@ -93,6 +93,9 @@ impl Listener {
     /// A command was given, or a component pressed.
     fn asked(&self, context: Context, interaction: Interaction) {
         let bot = Arc::clone(&self.bot);
+        if !bot.is_new(interaction.id()) {
+            return;
+        }
         let lane = Lane::Interaction(interaction.id().get());
         match interaction {
             Interaction::Component(pressed) => {

@@ -30,6 +30,7 @@ mod places;
 mod post;
 mod press;
 mod reading;
+mod recent;
 mod render;
 mod roll;
 mod sending;

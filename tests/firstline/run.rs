@@ -1,5 +1,9 @@
 //! `firstline run` and `firstline sandbox` as a supervisor runs them: started, asked to stop, and told what is wrong.
 
+mod log;
+#[cfg(target_os = "linux")]
+mod memory;
+
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};

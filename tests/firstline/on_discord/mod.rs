@@ -1,7 +1,6 @@
 //! The bot on Discord, driven over the real wire: the real serenity against the sandbox, in a closed world.
 
 mod answers;
-mod as_a_service;
 mod asked;
 mod browsing;
 mod buttons;

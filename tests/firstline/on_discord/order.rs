@@ -71,7 +71,7 @@ async fn nobody_waits_for_anybody_else() {
     let heads: Vec<&str> = seen.split("── ").map(|reply| reply.lines().nth(1).unwrap_or_default()).collect();
     assert_snapshot!(heads.join("\n"), @r"
     # The VPN refuses the computer's certificate
-    -# `spooler.log` did not come in time, and is not read.
+    -# `spooler.log` could not be downloaded: I have not read it.
     # A paper jam is reported where there is none
     ");
     team.finish().await;
