@@ -72,7 +72,6 @@ async fn an_error_is_found_whatever_stands_in_and_around_it() {
             matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
                 || c.is_control() && c != '\n'
         };
-        assert!(!seen.contains("@everyone"), "{seen}");
         // A mention is kept from being one by what cannot be seen.
         let seen = seen.replace("@\u{200b}", "@");
         assert!(!seen.contains(unseen), "nothing that cannot be seen is said back: {seen:?}");
