@@ -225,14 +225,14 @@ async fn kubernetes_swaps_a_config_map_by_one_link() {
 #[tokio::test]
 async fn what_a_link_points_to_may_change_elsewhere() {
     let mut world = World::at("knowledge", |root| {
-        write(&root.join("shared/vpn.toml"), &article("vpn", "Down"));
+        write(&root.join("common/vpn.toml"), &article("vpn", "Down"));
         write(&root.join("team/disk.toml"), &article("disk", "Full"));
         fs::create_dir(root.join("knowledge")).unwrap();
-        link("../shared/vpn.toml", &root.join("knowledge/vpn.toml"));
+        link("../common/vpn.toml", &root.join("knowledge/vpn.toml"));
         link("../team", &root.join("knowledge/team"));
     });
     world.watching = Some(world.live.watch().unwrap());
-    world.write("shared/vpn.toml", &article("vpn", "Slow"));
+    world.write("common/vpn.toml", &article("vpn", "Slow"));
     world.serves(&["Full", "Slow"]).await;
     world.write("team/disk.toml", &article("disk", "Hot"));
     world.serves(&["Hot", "Slow"]).await;
