@@ -1,6 +1,6 @@
 //! How fast and how large: every figure is a ratio of two things measured in the same run, in turns.
 //!
-//! `cargo bench` measures all parts, `cargo bench -- search` one of them. `FIRSTLINE_SELFHELP` names a folder of Azure
+//! `cargo bench --bench speed` measures all parts, and with `-- search` one. `FIRSTLINE_SELFHELP` names a folder of Azure
 //! self-help articles; without it the shipped knowledge stands in. What the figures mean is in `benches/README.md`.
 
 mod children;
