@@ -1,12 +1,17 @@
 //! The one place that asks for the time.
 //!
 //! Everything else is given the time, or a [`Clock`] to ask. A clock that is set by hand stands still until its
-//! [`Hands`] move it: so the sandbox skips ahead, and a test of what happens in an hour takes no hour.
+//! [`Hands`] move it, so that a test of what happens in an hour takes no hour; one that runs can be set ahead, so that
+//! whoever tries the bot need not wait for it either.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+
+/// How long a clock sleeps before it looks at the time again. The machine's clock can be set, and stands still for a
+/// sleeper while the machine is suspended.
+const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
 /// Tells the time. Clones tell the same.
 #[derive(Debug, Clone)]
@@ -14,13 +19,19 @@ pub struct Clock(Source);
 
 /// Moves the clock that it came with, and all clones of that.
 #[derive(Debug, Clone)]
-pub struct Hands(Arc<AtomicI64>);
+pub struct Hands(watch::Sender<Shown>);
 
 #[derive(Debug, Clone)]
 enum Source {
     System,
-    /// Microseconds since 1970.
-    ByHand(Arc<AtomicI64>),
+    Hands(watch::Receiver<Shown>),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    Standing(Timestamp),
+    /// By how much it is ahead of the machine's clock.
+    Running(SignedDuration),
 }
 
 impl Clock {
@@ -31,16 +42,36 @@ impl Clock {
 
     /// A clock that stands at `start`, to the microsecond, until its hands are moved.
     pub fn by_hand(start: Timestamp) -> (Self, Hands) {
-        let shown = Arc::new(AtomicI64::new(start.as_microsecond()));
-        (Self(Source::ByHand(Arc::clone(&shown))), Hands(shown))
+        Self::with_hands(Shown::Standing(to_the_microsecond(start)))
+    }
+
+    /// A clock that runs as the machine's does, and can be moved.
+    pub fn running() -> (Self, Hands) {
+        Self::with_hands(Shown::Running(SignedDuration::ZERO))
+    }
+
+    fn with_hands(shown: Shown) -> (Self, Hands) {
+        let (hands, shown) = watch::channel(shown);
+        (Self(Source::Hands(shown)), Hands(hands))
     }
 
     /// The time it is. It may be earlier than what was told before: machines' clocks are set back, too.
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Source::System => Timestamp::now(),
-            Source::ByHand(shown) => within_time(shown.load(Ordering::Acquire)),
+            Source::System => system_time(),
+            Source::Hands(shown) => shown.borrow().now(),
+        }
+    }
+
+    /// Waits until it is `due`, by this clock. A clock that is moved wakes whoever waits for a time it has reached.
+    pub async fn until(&self, due: Timestamp) {
+        match &self.0 {
+            Source::System => {
+                while let Some(left) = left(system_time(), due) {
+                    tokio::time::sleep(left.min(LONGEST_SLEEP)).await;
+                }
+            }
+            Source::Hands(shown) => wait(shown.clone(), due).await,
         }
     }
 }
@@ -48,21 +79,72 @@ impl Clock {
 impl Hands {
     /// Moves the clock ahead, or back by a negative duration. It stops at the ends of time.
     pub fn step(&self, by: SignedDuration) {
-        let by = i64::try_from(by.as_micros()).unwrap_or(if by.is_negative() { i64::MIN } else { i64::MAX });
-        let moved = |now: i64| Some(within_time(now.saturating_add(by)).as_microsecond());
-        // The closure never declines, so there is no error to look at.
-        let _ = self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, moved);
+        self.0.send_modify(|shown| match shown {
+            Shown::Standing(at) => *at = to_the_microsecond(moved(*at, by)),
+            Shown::Running(ahead) => *ahead = ahead.saturating_add(by),
+        });
     }
 
-    /// Sets the clock to a time, to the microsecond.
+    /// Sets the clock to a time, to the microsecond. One that runs goes on from there.
     pub fn set(&self, to: Timestamp) {
-        self.0.store(to.as_microsecond(), Ordering::Release);
+        let to = to_the_microsecond(to);
+        self.0.send_modify(|shown| match shown {
+            Shown::Standing(at) => *at = to,
+            Shown::Running(ahead) => *ahead = to.duration_since(system_time()),
+        });
     }
 }
 
-fn within_time(microseconds: i64) -> Timestamp {
-    let nearest_end = if microseconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    Timestamp::from_microsecond(microseconds).unwrap_or(nearest_end)
+impl Shown {
+    fn now(self) -> Timestamp {
+        match self {
+            Self::Standing(at) => at,
+            Self::Running(ahead) => moved(system_time(), ahead),
+        }
+    }
+}
+
+async fn wait(mut shown: watch::Receiver<Shown>, due: Timestamp) {
+    loop {
+        let seen = *shown.borrow_and_update();
+        let Some(left) = left(seen.now(), due) else { return };
+        let passes = async {
+            match seen {
+                Shown::Standing(_) => std::future::pending().await,
+                Shown::Running(_) => tokio::time::sleep(left.min(LONGEST_SLEEP)).await,
+            }
+        };
+        let moves = async {
+            // Without its hands a clock is not moved any more, which is nothing to wake anyone for.
+            if shown.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            () = passes => {}
+            () = moves => {}
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
+fn system_time() -> Timestamp {
+    Timestamp::now()
+}
+
+/// How long it is until `due`; nothing when that has come.
+fn left(now: Timestamp, due: Timestamp) -> Option<Duration> {
+    Duration::try_from(due.duration_since(now)).ok().filter(|left| !left.is_zero())
+}
+
+fn moved(from: Timestamp, by: SignedDuration) -> Timestamp {
+    let nearest_end = if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+    from.checked_add(by).unwrap_or(nearest_end)
+}
+
+/// As precisely as the store keeps it.
+fn to_the_microsecond(time: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(time.as_microsecond()).unwrap_or(time)
 }
 
 #[cfg(test)]
@@ -106,5 +188,63 @@ mod tests {
         let before = clock.now();
         assert!(before > at("2026-01-01T00:00:00Z"));
         assert!(clock.now() >= before);
+    }
+
+    #[test]
+    fn a_running_clock_goes_on_from_where_it_is_set() {
+        let (clock, hands) = Clock::running();
+        assert!(clock.now() >= at("2026-01-01T00:00:00Z"));
+
+        let before = clock.now();
+        hands.step(SignedDuration::from_hours(24 * 365));
+        assert!(clock.now() >= before + SignedDuration::from_hours(24 * 365));
+
+        hands.set(at("2000-01-01T00:00:00Z"));
+        let told = clock.now();
+        assert!(told >= at("2000-01-01T00:00:00Z") && told < at("2001-01-01T00:00:00Z"), "{told}");
+        assert!(clock.now() >= told);
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_a_time_is_woken_when_the_clock_is_set_to_it_and_not_before() {
+        let (clock, hands) = Clock::by_hand(at("2026-05-04T09:00:00Z"));
+        let due = at("2026-05-04T09:15:00Z");
+        let mut waits = std::pin::pin!(clock.until(due));
+        let is_done = |done: std::task::Poll<()>| done.is_ready();
+
+        assert!(!is_done(futures_util::poll!(&mut waits)));
+        hands.step(SignedDuration::from_mins(14));
+        assert!(!is_done(futures_util::poll!(&mut waits)), "a minute is left");
+        hands.step(SignedDuration::from_mins(-14));
+        hands.step(SignedDuration::from_mins(14));
+        assert!(!is_done(futures_util::poll!(&mut waits)), "going back and forth passes no time");
+        hands.step(SignedDuration::from_mins(1));
+        waits.await;
+        // What is past is not waited for.
+        clock.until(at("2026-05-04T09:00:00Z")).await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_running_clock_comes_to_a_time_by_itself_or_by_hand() {
+        let (clock, hands) = Clock::running();
+        let slept = tokio::time::Instant::now();
+        hands.set(at("2026-05-04T09:00:00Z"));
+        let soon = clock.now() + SignedDuration::from_millis(20);
+        clock.until(soon).await;
+        assert!(clock.now() >= soon);
+
+        let far = clock.now() + SignedDuration::from_hours(1);
+        let step = async { hands.step(SignedDuration::from_hours(2)) };
+        tokio::join!(clock.until(far), step);
+        assert!(slept.elapsed() < Duration::from_hours(1));
+    }
+
+    #[tokio::test]
+    async fn a_clock_whose_hands_are_gone_still_comes_to_what_is_past() {
+        let (clock, hands) = Clock::by_hand(at("2026-05-04T09:00:00Z"));
+        drop(hands);
+        clock.until(at("2026-05-04T09:00:00Z")).await;
+        assert_eq!(clock.now(), at("2026-05-04T09:00:00Z"));
+        assert!(futures_util::poll!(std::pin::pin!(clock.until(at("2026-05-04T09:00:01Z")))).is_pending());
     }
 }
