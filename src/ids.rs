@@ -99,6 +99,24 @@ id!(
     RoleId
 );
 
+/// What stands for a channel or a role: its id, or its name in whichever server.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Named<Id> {
+    /// The id. It stays the same when the thing is renamed.
+    Id(Id),
+    /// The name, without `#` or `@`.
+    Name(String),
+}
+
+impl<Id: fmt::Display> fmt::Display for Named<Id> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Name(name) => name.fmt(f),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,10 @@
 //! | [`Verdict`](matching::Verdict) | answer, suggest, or abstain |
 //! | [`Reply`](reply::Reply) | what the reader sees |
 //! | [`Snapshot`](live::Snapshot) | one version of the knowledge, compiled, as it is being served |
+//! | [`Schedule`](triage::Schedule), [`Rotation`](triage::Rotation) | named coverage; people who take turns in it |
+//! | [`Shift`](triage::Shift), handoff, [`Override`](triage::Override) | one turn; its boundary; a temporary change |
+//! | [`EscalationPolicy`](triage::EscalationPolicy), [`EscalationStep`](triage::EscalationStep) | who is paged next, and after how long |
+//! | page, notify | urgent, expects an acknowledgement; informs |
 //! | [`Text`](words::Text), [`Language`](words::Language) | a fixed sentence of ours; what it is said in |
 //!
 //! # Flow
@@ -59,8 +63,9 @@
 //! | [`live`] | `clock`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
 //! | [`ids`] | – | Discord's ids, each a type of its own |
 //! | [`clock`] | – | the one place that asks for the time |
-//! | [`config`] | `ids`, `knowledge`, `matching` | `firstline.toml` and the token: read, and refused with the line shown |
-//! | [`store`] | `config`, `ids`, `matching` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
+//! | [`triage`] | `ids` | who is on call, who is paged next, and what becomes of a case |
+//! | [`config`] | `ids`, `knowledge`, `matching`, `triage` | `firstline.toml` and the token: read, and refused with the line shown |
+//! | [`store`] | `config`, `ids`, `matching`, `triage` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
 //! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
 //! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
@@ -70,8 +75,9 @@
 //!
 //! # Invariants
 //!
-//! - `paste`, `matching`, `lookup`, `words`, `reply` and the model in `knowledge` do no I/O, hold no async and read no
-//!   clock: bytes and time are arguments. [`knowledge::load`] alone reads the files of the knowledge, and [`live`] says when.
+//! - `paste`, `matching`, `lookup`, `words`, `reply`, `triage` and the model in `knowledge` do no I/O, hold no async and
+//!   read no clock: bytes and time are arguments. [`knowledge::load`] alone reads the files of the knowledge, and [`live`]
+//!   says when.
 //! - Nothing that is pasted, and no knowledge, makes the matcher panic. The same paste over the same knowledge has the
 //!   same judgement, whatever the order of the files.
 //! - Spans are bytes of a part's decoded text, on character boundaries: slicing the original gives what is shown.
@@ -84,7 +90,7 @@
 //!
 //! # What comes
 //!
-//! Not built yet: `triage` (cases, schedules, escalation: pure, like `matching`) and `server` (health and metrics).
+//! Not built yet: `server` (health and metrics).
 
 // In the order a paste meets them.
 pub mod cli;
@@ -96,6 +102,8 @@ pub mod matching;
 
 pub mod reply;
 pub mod words;
+
+pub mod triage;
 
 pub mod discord;
 pub mod sandbox;

@@ -8,7 +8,6 @@ mod address;
 mod read;
 mod token;
 
-use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::address::{ApiUrl, StoreUrl};
 pub use self::token::{TOKEN, TOKEN_FILE, Token};
+pub use crate::ids::Named;
 use crate::ids::{ChannelId, RoleId};
 use crate::knowledge::problem::Problem;
 use crate::matching;
@@ -68,15 +68,6 @@ pub struct Support {
     pub helper_roles: Vec<Named<RoleId>>,
     /// What to say where nothing is found.
     pub on_miss: OnMiss,
-}
-
-/// What stands for a channel or a role: its id, or its name in whichever server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Named<Id> {
-    /// The id. It stays the same when the thing is renamed.
-    Id(Id),
-    /// The name, without `#` or `@`.
-    Name(String),
 }
 
 /// What to say where nothing is found.
@@ -206,15 +197,6 @@ impl Default for Limits {
 impl Default for Privacy {
     fn default() -> Self {
         Self { keep: SignedDuration::from_hours(90 * 24) }
-    }
-}
-
-impl<Id: fmt::Display> fmt::Display for Named<Id> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(f),
-            Self::Name(name) => name.fmt(f),
-        }
     }
 }
 

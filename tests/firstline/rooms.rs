@@ -7,10 +7,23 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("cli", EVERYTHING),
     ("clock", &[]),
-    ("config", &["ids", "knowledge", "matching"]),
+    ("config", &["ids", "knowledge", "matching", "triage"]),
     (
         "discord",
-        &["clock", "config", "ids", "knowledge", "live", "lookup", "matching", "paste", "reply", "store", "words"],
+        &[
+            "clock",
+            "config",
+            "ids",
+            "knowledge",
+            "live",
+            "lookup",
+            "matching",
+            "paste",
+            "reply",
+            "store",
+            "triage",
+            "words",
+        ],
     ),
     ("ids", &[]),
     ("knowledge", &[]),
@@ -20,7 +33,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
     ("sandbox", &[]),
-    ("store", &["config", "ids", "matching"]),
+    ("store", &["config", "ids", "matching", "triage"]),
+    ("triage", &["ids"]),
     ("words", &[]),
 ];
 
