@@ -25,6 +25,9 @@
 //! | [`Verdict`](matching::Verdict) | answer, suggest, or abstain |
 //! | [`Reply`](reply::Reply) | what the reader sees |
 //! | [`Snapshot`](live::Snapshot) | one version of the knowledge, compiled, as it is being served |
+//! | [`Case`](triage::Case) | one person's problem that needs a person: Triggered, Acknowledged, Resolved |
+//! | [`CaseEvent`](triage::CaseEvent), timeline | an entry of a case's append-only record; all of them |
+//! | [`Timer`](triage::Timer) | something to be done at an instant, once |
 //! | [`Schedule`](triage::Schedule), [`Rotation`](triage::Rotation) | named coverage; people who take turns in it |
 //! | [`Shift`](triage::Shift), handoff, [`Override`](triage::Override) | one turn; its boundary; a temporary change |
 //! | [`EscalationPolicy`](triage::EscalationPolicy), [`EscalationStep`](triage::EscalationStep) | who is paged next, and after how long |

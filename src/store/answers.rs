@@ -6,14 +6,15 @@
 //! the same nonce again, which it then refuses.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::values::{Values as _, stored, verdict, verdict_name};
-use super::{Error, Result, Store};
+use super::values::{Values as _, json_of, stored, verdict, verdict_name};
+use super::{Result, Store};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::matching::Verdict;
+use crate::triage::Candidate;
 
 /// How long a claim keeps others away while it has no reply.
 pub const CLAIM_HOLDS: SignedDuration = SignedDuration::from_secs(60);
@@ -57,27 +58,6 @@ pub struct Told {
     pub issues: Vec<String>,
     /// The language it is in, as Discord writes locales.
     pub language: String,
-}
-
-/// An issue that a paste may be about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
-    /// `article/issue`.
-    pub issue: String,
-    /// How sure that is, 0 to 1.
-    pub confidence: f32,
-    /// The lines of the paste that prove it, rid of secrets.
-    pub lines: Vec<Line>,
-}
-
-/// A line of a paste.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// The file it stands in, with its number; none in the message's own text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// The line, cut to what a reader needs to see.
-    pub text: String,
 }
 
 /// What a paste was, shortened to a number: equal texts have equal ones, in every version and on every machine.
@@ -176,7 +156,7 @@ impl Store {
         .bind(stored(answer.author))
         .bind(answer.paste_hash.0.cast_signed())
         .bind(verdict_name(told.verdict))
-        .bind(json(&told.candidates)?)
+        .bind(json_of(&told.candidates)?)
         .bind(i64::from(told.named))
         .bind(told.issues.join(" "))
         .bind(i64::from(told.shown))
@@ -229,7 +209,7 @@ impl Store {
         .bind(stored(paste))
         .bind(paste_hash.0.cast_signed())
         .bind(verdict_name(told.verdict))
-        .bind(json(&told.candidates)?)
+        .bind(json_of(&told.candidates)?)
         .bind(i64::from(told.named))
         .bind(told.issues.join(" "))
         .bind(i64::from(told.shown))
@@ -260,7 +240,6 @@ impl Store {
 }
 
 pub(super) fn answer(row: &AnyRow) -> Result<Answer> {
-    let candidates = serde_json::from_str(&row.text("candidates")?);
     Ok(Answer {
         paste: row.id("paste")?,
         reply: row.maybe_id("reply")?,
@@ -271,7 +250,7 @@ pub(super) fn answer(row: &AnyRow) -> Result<Answer> {
         paste_hash: PasteHash(row.number("paste_hash")?.cast_unsigned()),
         told: Told {
             verdict: verdict(&row.text("verdict")?)?,
-            candidates: candidates.map_err(|error| Error::unreadable(format_args!("the candidates ({error})")))?,
+            candidates: row.json("candidates")?,
             named: u32::try_from(row.number("named")?).unwrap_or_default(),
             shown: u32::try_from(row.number("shown")?).unwrap_or_default(),
             issues: words(&row.text("told")?),
@@ -279,10 +258,6 @@ pub(super) fn answer(row: &AnyRow) -> Result<Answer> {
         },
         created_at: row.time("created_at")?,
     })
-}
-
-fn json(candidates: &[Candidate]) -> Result<String> {
-    serde_json::to_string(candidates).map_err(|error| Error::unreadable(format_args!("the candidates ({error})")))
 }
 
 /// The ids of issues have no space in them.

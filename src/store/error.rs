@@ -33,6 +33,8 @@ pub enum ErrorKind {
     Gone,
     /// The server answers, and says no.
     Refused,
+    /// Another row has what there may be once only.
+    Taken,
     /// The tables are of a later version.
     Newer,
     /// A value is there that nothing here has written.
@@ -96,7 +98,7 @@ impl fmt::Display for Error {
                 write!(f, " was made by another version of Firstline ({detail}): run the newest, or use another store")
             }
             ErrorKind::Unreadable => write!(f, " holds something that this version cannot read: {detail}"),
-            ErrorKind::Other => write!(f, " failed: {detail}"),
+            ErrorKind::Taken | ErrorKind::Other => write!(f, " failed: {detail}"),
         }
     }
 }
@@ -107,7 +109,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::Database(error) => {
-                let kind = if let Some(error) = error.try_downcast_ref::<SqliteError>() {
+                let kind = if error.is_unique_violation() {
+                    ErrorKind::Taken
+                } else if let Some(error) = error.try_downcast_ref::<SqliteError>() {
                     of_sqlite(error)
                 } else if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
                     of_postgres(error.code())

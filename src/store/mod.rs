@@ -5,16 +5,19 @@
 //!
 //! Discord tells of an event never, once or many times, and two processes may hear of the same one. So whatever must
 //! happen once has a key here, and the statement that writes it says who was first: [`Store::claim`],
-//! [`Store::open_handover`], [`Store::close_handover`], [`Store::turn_to`]. No lock is held between two calls.
+//! [`Store::open_case`], [`Store::change_case`], [`Store::turn_to`]. No lock is held between two calls.
 //!
 //! What is stored of a paste are a few lines that are already rid of secrets; who calls sees to that. The text is gone
 //! from the disk when a row is: SQLite overwrites what it deletes, and the write-ahead log is emptied after a person was
 //! forgotten.
 
 mod answers;
+mod case_lists;
+mod case_rows;
+mod cases;
 mod connect;
+mod counters;
 mod error;
-mod handovers;
 mod migrations;
 mod privacy;
 mod retention;
@@ -28,14 +31,16 @@ mod tests;
 
 use sqlx::AnyPool;
 
-pub use self::answers::{Answer, CLAIM_HOLDS, Candidate, Claim, Line, PasteHash, Told};
+pub use self::answers::{Answer, CLAIM_HOLDS, Claim, PasteHash, Told};
+pub use self::case_lists::{CaseFilter, CasePage, Which};
+pub use self::cases::{Changed, Opening};
 pub use self::error::{Error, ErrorKind};
-pub use self::handovers::{Handover, HandoverId, Opening};
-pub use self::privacy::{Closed, Export, Forgotten};
+pub use self::privacy::{Export, Forgotten};
 pub use self::retention::Removed;
 pub use self::settings::GuildSettings;
 pub use self::votes::Vote;
 use crate::config::StoreUrl;
+pub use crate::triage::{Candidate, Line};
 
 /// What a call comes to.
 pub type Result<T> = std::result::Result<T, Error>;

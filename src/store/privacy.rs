@@ -5,8 +5,9 @@ use serde::Serialize;
 use sqlx::any::AnyRow;
 
 use super::values::{Values as _, stored};
-use super::{Answer, Handover, HandoverId, Result, Store, Vote, answers, handovers, votes};
-use crate::ids::{ChannelId, UserId};
+use super::{Answer, Result, Store, Vote, answers, case_rows, votes};
+use crate::ids::UserId;
+use crate::triage::{Case, CaseEvent, CaseId};
 
 /// Everything that is stored about a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,20 +21,20 @@ pub struct Export {
     /// What they said about answers, theirs and others', oldest first.
     pub votes: Vec<Vote>,
     /// When they asked for a person, oldest first.
-    pub handovers: Vec<Handover>,
-    /// Others' wishes for a person that they were done with, oldest first.
-    pub closed: Vec<Closed>,
+    pub cases: Vec<Case>,
+    /// What they did with cases, or was done with them, theirs and others', oldest first. Whose an other's case was is the
+    /// other's business.
+    pub timeline: Vec<Entry>,
 }
 
-/// Another's wish for a person that somebody was done with; whose it was is the other's business.
+/// An entry of a case's timeline, wherever it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Closed {
-    /// The interaction that asked.
-    pub id: HandoverId,
-    /// The channel or thread in which help was wanted.
-    pub channel: ChannelId,
-    /// When it was done with.
-    pub closed_at: Timestamp,
+pub struct Entry {
+    /// The case.
+    pub case: CaseId,
+    /// What happened to it.
+    #[serde(flatten)]
+    pub event: CaseEvent,
 }
 
 /// How much was forgotten.
@@ -43,8 +44,8 @@ pub struct Forgotten {
     pub answers: u64,
     /// Votes of theirs, on others' answers too.
     pub votes: u64,
-    /// Times they asked for a person.
-    pub handovers: u64,
+    /// Cases of theirs.
+    pub cases: u64,
 }
 
 impl Store {
@@ -86,47 +87,56 @@ impl Store {
             .bind(stored(person))
             .fetch_all(self.reader())
             .await?;
-        let handovers = sqlx::query("SELECT * FROM handovers WHERE person = $1 ORDER BY opened_at, id")
+        let cases = sqlx::query("SELECT * FROM cases WHERE person = $1 ORDER BY id")
             .bind(stored(person))
             .fetch_all(self.reader())
             .await?;
-        let closed = sqlx::query(
-            "SELECT id, channel, closed_at FROM handovers WHERE closed_by = $1 AND person <> $1 ORDER BY closed_at, id",
-        )
-        .bind(stored(person))
-        .fetch_all(self.reader())
-        .await?;
+        let timeline =
+            sqlx::query("SELECT * FROM timeline WHERE actor = $1 OR person = $1 ORDER BY at, case_id, number")
+                .bind(stored(person))
+                .fetch_all(self.reader())
+                .await?;
+        let entry = |row: &AnyRow| Ok(Entry { case: row.id("case_id")?, event: case_rows::event(row)? });
         Ok(Export {
             person,
             opted_out_since: self.opted_out_since(person).await?,
             answers: answers.iter().map(answers::answer).collect::<Result<_>>()?,
             votes: votes.iter().map(votes::vote).collect::<Result<_>>()?,
-            handovers: handovers.iter().map(handovers::read).collect::<Result<_>>()?,
-            closed: closed.iter().map(closed_by).collect::<Result<_>>()?,
+            cases: cases.iter().map(case_rows::case).collect::<Result<_>>()?,
+            timeline: timeline.iter().map(entry).collect::<Result<_>>()?,
         })
     }
 
     /// Forgets a person: nothing is left of them but that they opted out, if they did.
     pub async fn forget(&self, person: UserId) -> Result<Forgotten> {
         let mut transaction = self.writer().begin().await?;
-        let mut counts = [0; 4];
-        let statements = [
+        let mut counts = [0; 3];
+        let deleted = [
             "DELETE FROM votes WHERE voter = $1",
             "DELETE FROM answers WHERE author = $1",
-            "DELETE FROM handovers WHERE person = $1",
-            "UPDATE handovers SET closed_by = NULL WHERE closed_by = $1",
+            // With their timelines and timers.
+            "DELETE FROM cases WHERE person = $1",
         ];
-        for (statement, count) in statements.into_iter().zip(&mut counts) {
+        for (statement, count) in deleted.into_iter().zip(&mut counts) {
             let done = sqlx::query(statement).bind(stored(person)).execute(&mut *transaction).await?;
             *count = done.rows_affected();
         }
+        // In the cases of others, what they wrote and who they are.
+        let emptied = [
+            "UPDATE timeline SET text = '' WHERE actor = $1 AND text IS NOT NULL",
+            "UPDATE timeline SET actor = NULL WHERE actor = $1",
+            "UPDATE timeline SET person = NULL WHERE person = $1",
+            "UPDATE cases SET resolution_text = '' WHERE resolved_by = $1 AND resolution_text IS NOT NULL",
+            "UPDATE cases SET resolved_by = NULL WHERE resolved_by = $1",
+            "UPDATE cases SET acknowledged_by = NULL WHERE acknowledged_by = $1",
+            "UPDATE cases SET assignee = NULL WHERE assignee = $1",
+        ];
+        for statement in emptied {
+            sqlx::query(statement).bind(stored(person)).execute(&mut *transaction).await?;
+        }
         transaction.commit().await?;
         self.wipe_traces().await?;
-        let [votes, answers, handovers, _] = counts;
-        Ok(Forgotten { answers, votes, handovers })
+        let [votes, answers, cases] = counts;
+        Ok(Forgotten { answers, votes, cases })
     }
-}
-
-fn closed_by(row: &AnyRow) -> Result<Closed> {
-    Ok(Closed { id: row.id("id")?, channel: row.id("channel")?, closed_at: row.time("closed_at")? })
 }

@@ -9,23 +9,23 @@ use super::{Result, Store};
 pub struct Removed {
     /// Answers, each with the votes on it.
     pub answers: u64,
-    /// Handovers, closed or not.
-    pub handovers: u64,
+    /// Cases, resolved or not, each with its timeline.
+    pub cases: u64,
 }
 
 /// Rows removed at a time: between two helpings, others may write.
 const HELPING: i64 = 500;
 
 impl Store {
-    /// Removes answers and handovers from before an instant.
+    /// Removes answers and cases from before an instant.
     pub async fn remove_older_than(&self, instant: Timestamp) -> Result<Removed> {
         let answers = "DELETE FROM answers WHERE paste IN \
                        (SELECT paste FROM answers WHERE created_at < $1 ORDER BY created_at LIMIT $2)";
-        let handovers = "DELETE FROM handovers WHERE id IN \
-                         (SELECT id FROM handovers WHERE opened_at < $1 ORDER BY opened_at LIMIT $2)";
+        let cases = "DELETE FROM cases WHERE id IN \
+                     (SELECT id FROM cases WHERE opened_at < $1 ORDER BY opened_at LIMIT $2)";
         let removed = Removed {
             answers: self.remove_all(answers, instant).await?,
-            handovers: self.remove_all(handovers, instant).await?,
+            cases: self.remove_all(cases, instant).await?,
         };
         if removed != Removed::default() {
             self.wipe_traces().await?;

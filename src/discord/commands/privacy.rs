@@ -26,7 +26,7 @@ async fn show(ctx: Context<'_>) -> Done {
         &[
             ("answers", &about.answers.len().to_string()),
             ("votes", &about.votes.len().to_string()),
-            ("calls", &about.handovers.len().to_string()),
+            ("calls", &about.cases.len().to_string()),
             ("days", &days.to_string()),
             ("reading", language.say(reading)),
         ],

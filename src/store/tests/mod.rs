@@ -1,8 +1,8 @@
 //! Every story is told on each kind of store: an SQLite file, SQLite in memory, PostgreSQL.
 
 mod answers;
+mod cases;
 mod faults;
-mod handovers;
 mod people;
 mod settings;
 mod tables;
@@ -14,8 +14,9 @@ use sqlx::{AnyPool, Executor as _};
 
 use super::*;
 use crate::config::StoreUrl;
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::matching::Verdict;
+use crate::triage::{Actor, Case, CaseId, Change, Origin, QuestionAnswer, Request, Severity};
 
 /// Tells stories of a store, each as three tests.
 macro_rules! on_every_store {
@@ -158,5 +159,44 @@ fn answer(paste: u64) -> Answer {
         paste_hash: PasteHash::of("Replica is inconsistent (ID 3106)"),
         told: told(&["backup/replica-inconsistent", "backup/disk-full"]),
         created_at: at(0),
+    }
+}
+
+fn interaction(number: u64) -> InteractionId {
+    InteractionId::new(850_000_000_000_000_000 + number)
+}
+
+/// Ada wants a person in the thread, by the interaction of this number.
+fn request(number: u64) -> Request {
+    Request {
+        guild: Some(GUILD),
+        channel: THREAD,
+        person: ADA,
+        paste: Some(message(1)),
+        origin: Origin::Button,
+        opened_by: interaction(number),
+        subject: "Replica is inconsistent (ID 3106)".to_owned(),
+        tried: "I have restarted the agent.".to_owned(),
+        answers: vec![QuestionAnswer { question: "Since when?".to_owned(), answer: "Monday".to_owned() }],
+        found: told(&["backup/replica-inconsistent"]).candidates,
+        versions: vec!["2.17.4".to_owned()],
+        severity: Severity::Normal,
+        policy: Some("default".to_owned()),
+    }
+}
+
+/// Opens a case, at the beginning of the test's day.
+async fn opened(store: &Store, request: &Request) -> Case {
+    let opening = store.open_case(request, Actor::Person(request.person), at(0), |_| Vec::new()).await;
+    let Opening::Opened(case) = opening.expect("the store is there") else { panic!("one is open already") };
+    *case
+}
+
+/// Makes a change that a case allows.
+async fn made(store: &Store, case: CaseId, change: Change, by: UserId, seconds: i64) -> Case {
+    let apply = |case: &Case| case.apply(change.clone(), Actor::Person(by), at(seconds));
+    match store.change_case(case, apply).await.expect("the store is there") {
+        Changed::Made(case) => *case,
+        other => panic!("{change:?}: {other:?}"),
     }
 }

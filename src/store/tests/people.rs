@@ -2,27 +2,27 @@ use insta::{allow_duplicates, assert_snapshot};
 
 use super::tables::{rows, rows_of, tables};
 use super::*;
+use crate::triage::Resolution;
 
-/// Ada and Ben have both used everything; each has voted on the other's answer and closed the other's handover.
+/// Ada and Ben have both used everything; each has voted on the other's answer and resolved the other's case.
 async fn used_by_both(store: &Store) {
     for (person, other, number) in [(ADA, BEN, 10_u64), (BEN, ADA, 20)] {
         let mut answer = Answer { author: person, created_at: at(number.cast_signed()), ..answer(number) };
         answer.told.candidates[0].lines = vec![line(if person == ADA { "pasted by Ada" } else { "pasted by Ben" })];
         store.claim(&answer).await.unwrap();
         store.put_reply(answer.paste, message(number + 1)).await.unwrap();
-        let handover = Handover {
-            id: HandoverId::new(number),
-            guild: Some(GUILD),
-            channel: SUPPORT,
-            person,
-            paste: Some(answer.paste),
-            card: None,
-            opened_at: at(number.cast_signed()),
-            closed_at: None,
-            closed_by: None,
-        };
-        store.open_handover(&handover).await.unwrap();
-        store.close_handover(handover.id, other, at(30)).await.unwrap();
+        let mut wish = Request { person, ..request(number) };
+        wish.tried = format!("tried by {}", if person == ADA { "Ada" } else { "Ben" });
+        let case =
+            store.open_case(&wish, Actor::Person(person), at(number.cast_signed()), |_| Vec::new()).await.unwrap();
+        let Opening::Opened(case) = case else { panic!("one is open already") };
+        let case = case.id;
+        let text = format!("written by {}", if other == ADA { "Ada" } else { "Ben" });
+        made(store, case, Change::Assign { to: other }, person, 25).await;
+        made(store, case, Change::Acknowledge, other, 26).await;
+        made(store, case, Change::Note { text: text.clone() }, other, 27).await;
+        let resolution = Resolution { issue: Some("backup/disk-full".to_owned()), text };
+        made(store, case, Change::Resolve { resolution }, other, 30).await;
     }
     for (voter, paste) in [(ADA, 10), (ADA, 20), (BEN, 10), (BEN, 20)] {
         let issue = "backup/replica-inconsistent".to_owned();
@@ -108,24 +108,140 @@ on_every_store! {
               "voted_at": "2026-05-28T20:27:20Z"
             }
           ],
-          "handovers": [
+          "cases": [
             {
-              "id": "10",
+              "id": 1,
+              "version": 5,
               "guild": "820000000000000001",
-              "channel": "830000000000000001",
+              "channel": "830000000000000002",
               "person": "810000000000000001",
-              "paste": "840000000000000010",
+              "paste": "840000000000000001",
+              "origin": "button",
+              "opened_by": "850000000000000010",
+              "subject": "Replica is inconsistent (ID 3106)",
+              "tried": "tried by Ada",
+              "answers": [
+                {
+                  "question": "Since when?",
+                  "answer": "Monday"
+                }
+              ],
+              "found": [
+                {
+                  "issue": "backup/replica-inconsistent",
+                  "confidence": 0.875,
+                  "lines": [
+                    {
+                      "text": "Replica is inconsistent (ID 3106) für „FS07“"
+                    }
+                  ]
+                }
+              ],
+              "versions": [
+                "2.17.4"
+              ],
+              "policy": "default",
+              "severity": "normal",
+              "state": "resolved",
+              "assignee": "810000000000000002",
+              "snoozed_until": null,
+              "escalation": {
+                "run": 0,
+                "next": {
+                  "round": 0,
+                  "step": 0
+                }
+              },
               "card": null,
+              "thread": null,
               "opened_at": "2026-05-28T20:26:50Z",
-              "closed_at": "2026-05-28T20:27:10Z",
-              "closed_by": "810000000000000002"
+              "answered_at": "2026-05-28T20:27:06Z",
+              "acknowledged": {
+                "by": {
+                  "who": "person",
+                  "id": "810000000000000002"
+                },
+                "at": "2026-05-28T20:27:06Z"
+              },
+              "resolved": {
+                "by": {
+                  "who": "person",
+                  "id": "810000000000000002"
+                },
+                "at": "2026-05-28T20:27:10Z"
+              },
+              "resolution": {
+                "issue": "backup/disk-full",
+                "text": "written by Ben"
+              }
             }
           ],
-          "closed": [
+          "timeline": [
             {
-              "id": "20",
-              "channel": "830000000000000001",
-              "closed_at": "2026-05-28T20:27:10Z"
+              "case": 1,
+              "number": 1,
+              "at": "2026-05-28T20:26:50Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000001"
+              },
+              "what": "opened",
+              "origin": "button"
+            },
+            {
+              "case": 1,
+              "number": 2,
+              "at": "2026-05-28T20:27:05Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000001"
+              },
+              "what": "assigned",
+              "person": "810000000000000002"
+            },
+            {
+              "case": 2,
+              "number": 2,
+              "at": "2026-05-28T20:27:05Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000002"
+              },
+              "what": "assigned",
+              "person": "810000000000000001"
+            },
+            {
+              "case": 2,
+              "number": 3,
+              "at": "2026-05-28T20:27:06Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000001"
+              },
+              "what": "acknowledged"
+            },
+            {
+              "case": 2,
+              "number": 4,
+              "at": "2026-05-28T20:27:07Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000001"
+              },
+              "what": "noted",
+              "text": "written by Ada"
+            },
+            {
+              "case": 2,
+              "number": 5,
+              "at": "2026-05-28T20:27:10Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000001"
+              },
+              "what": "resolved",
+              "issue": "backup/disk-full",
+              "text": "written by Ada"
             }
           ]
         }
@@ -138,14 +254,14 @@ on_every_store! {
         assert!(before.contains(&ADA.to_string()) && before.contains("pasted by Ada"), "{before}");
 
         let forgotten = store.forget(ADA).await.unwrap();
-        assert_eq!(forgotten, Forgotten { answers: 1, votes: 2, handovers: 1 });
+        assert_eq!(forgotten, Forgotten { answers: 1, votes: 2, cases: 1 });
 
         let after = rows(&store).await;
         assert!(!after.contains(&ADA.to_string()), "{after}");
         assert!(!after.contains("Ada"), "{after}");
         assert!(after.contains("pasted by Ben"), "what others wrote stays: {after}");
         let export = store.everything_about(ADA).await.unwrap();
-        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], handovers: vec![], closed: vec![] });
+        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], cases: vec![], timeline: vec![] });
         assert_eq!(store.forget(ADA).await.unwrap(), Forgotten::default());
     }
 
@@ -165,9 +281,9 @@ on_every_store! {
             store.claim(&Answer { created_at: at(number.cast_signed() - 2000), ..answer(number) }).await.unwrap();
         }
         let removed = store.remove_older_than(at(20)).await.unwrap();
-        assert_eq!(removed, Removed { answers: 701, handovers: 1 });
+        assert_eq!(removed, Removed { answers: 701, cases: 1 });
         let left = store.everything_about(BEN).await.unwrap();
-        assert_eq!((left.answers.len(), left.votes.len(), left.handovers.len()), (1, 1, 1));
+        assert_eq!((left.answers.len(), left.votes.len(), left.cases.len()), (1, 1, 1));
         assert_eq!(store.remove_older_than(at(20)).await.unwrap(), Removed::default());
     }
 }

@@ -77,8 +77,8 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
           "voted_at": "2026-05-04T09:00:00Z"
         }
       ],
-      "handovers": [],
-      "closed": []
+      "cases": [],
+      "timeline": []
     }
     "#);
 

@@ -1,0 +1,53 @@
+//! Timers: what is to be done later, whatever happens to this process.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CaseId, Escalation};
+
+/// Something to be done at an instant, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timer {
+    /// What makes it this one: of two timers by the same key, the first counts. It names no person.
+    pub key: String,
+    /// The case that it is for. When the case is removed, so is the timer.
+    pub case: Option<CaseId>,
+    /// Not before this.
+    pub due_at: Timestamp,
+    /// What to do.
+    pub task: Task,
+}
+
+/// What is to be done when a timer is due. It holds nobody's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "task", rename_all = "snake_case")]
+pub enum Task {
+    /// Take the step of the escalation that is named, if the case still waits there.
+    Page {
+        /// Where the escalation was when the timer was set.
+        escalation: Escalation,
+    },
+    /// Wake a case that is snoozed.
+    Wake {
+        /// Until when it was snoozed; where it is snoozed until another time by now, that timer wakes it.
+        until: Timestamp,
+    },
+    /// Remind of a case before its reply is late.
+    Remind,
+}
+
+impl Timer {
+    /// Pages at `due_at` whoever the escalation's next step names.
+    pub fn page(case: CaseId, escalation: Escalation, due_at: Timestamp) -> Self {
+        let Escalation { run, next } = escalation;
+        let next = next.map_or_else(|| "end".to_owned(), |next| format!("{}.{}", next.round, next.step));
+        let key = format!("page {case} {run} {next}");
+        Self { key, case: Some(case), due_at, task: Task::Page { escalation } }
+    }
+
+    /// Wakes a case.
+    pub fn wake(case: CaseId, until: Timestamp) -> Self {
+        let key = format!("wake {case} {}", until.as_millisecond());
+        Self { key, case: Some(case), due_at: until, task: Task::Wake { until } }
+    }
+}
