@@ -18,7 +18,7 @@ pub use self::case::{Case, CaseId, Done, Escalation, Origin, QuestionAnswer, Req
 pub use self::change::{Applied, Change, Refused};
 pub use self::escalation::{EscalationPolicy, EscalationStep, Next, Position, Target};
 pub use self::found::{Candidate, Line};
-pub use self::schedule::{Layer, Override, Restriction, Rotation, Schedule, Shift, ShiftLength, Stretch};
+pub use self::schedule::{Handoff, Layer, Override, Restriction, Rotation, Schedule, Shift, ShiftLength, Stretch};
 pub use self::severity::Severity;
 pub use self::timeline::{Actor, CaseEvent, Way, What};
 pub use self::timer::{Task, Timer};

@@ -1,9 +1,14 @@
 //! The hours that a layer covers: `mon-fri 08:00-18:00`, `22:00-06:00`, `sat-sun`.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use jiff::civil::Weekday;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::wall::first_instant;
 
 /// Hours of certain days of the week, on the wall clock. Those past midnight belong to the day on which they begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +20,9 @@ pub struct Restriction {
     /// Minutes since the same midnight: later than `from`, by a day at most.
     until: u16,
 }
+
+/// Within so many days its hours begin, whichever days of the week they are on, even where a day is left out.
+const AHEAD: i32 = 9;
 
 const DAY: u16 = 24 * 60;
 const EVERY_DAY: u8 = 0b111_1111;
@@ -31,6 +39,48 @@ impl Restriction {
     /// When its hours begin and end, in minutes since midnight of the day on which they begin; the end may be on the next.
     pub const fn minutes(self) -> (u16, u16) {
         (self.from, self.until)
+    }
+
+    /// Whether an instant is among its hours.
+    pub(super) fn cover(self, zone: &TimeZone, at: Timestamp) -> bool {
+        self.windows(zone, at, -2..=1).any(|(from, until)| from <= at && at < until)
+    }
+
+    /// The first instant after that one at which its hours begin or end.
+    pub(super) fn change_after(self, zone: &TimeZone, at: Timestamp) -> Option<Timestamp> {
+        // Windows come one after another: none after the first that is still to come can be nearer.
+        let mut windows = self.windows(zone, at, -2..=AHEAD);
+        let mut nearest = None;
+        windows.find(|(from, until)| {
+            let ends = [*from, *until].into_iter().filter(|end| *end > at);
+            nearest = nearest.into_iter().chain(ends).min();
+            *from > at
+        });
+        nearest
+    }
+
+    /// The last instant up to that one at which its hours began or ended.
+    pub(super) fn change_until(self, zone: &TimeZone, at: Timestamp) -> Option<Timestamp> {
+        self.windows(zone, at, -AHEAD..=1).flat_map(|(from, until)| [from, until]).filter(|end| *end <= at).max()
+    }
+
+    /// Its hours on the days around an instant, counted from the day the clock shows then.
+    fn windows(
+        self,
+        zone: &TimeZone,
+        at: Timestamp,
+        days: RangeInclusive<i32>,
+    ) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        let today = zone.to_datetime(at).date();
+        let dates =
+            days.filter_map(move |days| today.checked_add(SignedDuration::from_hours(i64::from(days) * 24)).ok());
+        dates.filter(move |date| self.is_on(date.weekday())).map(move |date| {
+            let instant = |minutes: u16| -> Timestamp {
+                let shown = date.at(0, 0, 0, 0).checked_add(SignedDuration::from_mins(minutes.into()));
+                shown.map_or(Timestamp::MAX, |shown| first_instant(zone, shown))
+            };
+            (instant(self.from), instant(self.until))
+        })
     }
 }
 
@@ -152,7 +202,11 @@ mod tests {
             ("18:00-24:00", 0b111_1111, (1080, 1440), "18:00-24:00"),
         ] {
             let hours = read(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-            assert_eq!((hours.days, hours.minutes(), hours.to_string().as_str()), (days, minutes, shown), "{text}");
+            assert_eq!(
+                (hours.days, (hours.from, hours.until), hours.to_string().as_str()),
+                (days, minutes, shown),
+                "{text}"
+            );
         }
     }
 
@@ -177,6 +231,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn no_text_makes_the_reader_panic(text in any::<String>()) {
             let _ = read(&text);
