@@ -9,6 +9,7 @@ mod case;
 mod change;
 pub mod escalation;
 mod found;
+pub mod roster;
 pub mod schedule;
 pub mod severity;
 mod timeline;
@@ -18,7 +19,10 @@ pub use self::case::{Case, CaseId, Done, Escalation, Origin, QuestionAnswer, Req
 pub use self::change::{Applied, Change, Refused};
 pub use self::escalation::{EscalationPolicy, EscalationStep, Next, Position, Target};
 pub use self::found::{Candidate, Line};
-pub use self::schedule::{Handoff, Layer, Override, Restriction, Rotation, Schedule, Shift, ShiftLength, Stretch};
+pub use self::roster::{Person, Roster};
+pub use self::schedule::{
+    Handoff, Layer, Overlap, Override, Restriction, Rotation, Schedule, Shift, ShiftLength, Stretch,
+};
 pub use self::severity::Severity;
 pub use self::timeline::{Actor, CaseEvent, Way, What};
 pub use self::timer::{Task, Timer};

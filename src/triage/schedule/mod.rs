@@ -7,6 +7,8 @@
 //! The rule for clocks that are moved: a handoff at a time that is not there happens at the first instant after the gap,
 //! one at a time that is there twice at the first of the two. So it is for the hours of a layer, too.
 
+pub mod calendar;
+mod coverage;
 mod hours;
 mod length;
 mod rotation;
@@ -19,6 +21,7 @@ mod tests;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use self::coverage::Overlap;
 pub use self::hours::Restriction;
 pub use self::length::ShiftLength;
 pub use self::rotation::Rotation;

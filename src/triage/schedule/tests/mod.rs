@@ -1,6 +1,7 @@
 //! Who is on call, as people would work it out on a calendar. Every instant in a table was worked out by hand.
 
 mod clocks;
+mod coverage;
 mod layers;
 mod overrides;
 mod properties;
