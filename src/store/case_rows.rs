@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::values::{Values as _, json_of, name_of, stored, stored_actor};
 use super::{Error, Result};
-use crate::triage::{Case, CaseEvent, CaseId, Done, Escalation, Position, Request, Resolution, Timer};
+use crate::triage::{Case, CaseEvent, CaseId, Done, Escalation, Position, Request, Resolution};
 
 /// A case from its row.
 pub(super) fn case(row: &AnyRow) -> Result<Case> {
@@ -165,18 +165,4 @@ pub(super) async fn insert_event(connection: &mut AnyConnection, case: CaseId, e
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Sets a timer, unless there is one by the same key.
-pub(super) async fn insert_timer(connection: &mut AnyConnection, timer: &Timer) -> Result<bool> {
-    let done = sqlx::query(
-        "INSERT INTO timers (key, case_id, due_at, task, claims) VALUES ($1, $2, $3, $4, 0) ON CONFLICT DO NOTHING",
-    )
-    .bind(&timer.key)
-    .bind(timer.case.map(stored))
-    .bind(timer.due_at.as_millisecond())
-    .bind(json_of(&timer.task)?)
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }

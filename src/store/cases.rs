@@ -8,7 +8,7 @@
 use jiff::Timestamp;
 
 use super::values::stored;
-use super::{Result, Store, case_rows};
+use super::{Due, ErrorKind, Result, Store, case_rows, counters, timers};
 use crate::ids::{ChannelId, MessageId, UserId};
 use crate::triage::{Actor, Applied, Case, CaseEvent, CaseId, Refused, Request, Timer};
 
@@ -31,6 +31,8 @@ pub enum Changed {
     Refused(Refused, Box<Case>),
     /// There is no such case, or no longer.
     NoSuchCase,
+    /// Somebody else has claimed the timer that it was made for.
+    NoLongerOurs,
 }
 
 impl Store {
@@ -48,7 +50,7 @@ impl Store {
                 return Ok(Opening::Already(Box::new(earlier)));
             }
             let mut transaction = self.writer().begin().await?;
-            let id = super::counters::next(&mut transaction, "cases").await?;
+            let id = counters::next(&mut transaction, "cases").await?;
             let opened = Case::open(id.into(), request.clone(), by, at);
             if case_rows::insert(&mut transaction, &opened.case).await? {
                 let applied = Applied { timers: timers(&opened.case), ..opened };
@@ -115,7 +117,7 @@ impl Store {
     /// match store.change_case(id, |case| case.apply(Change::Acknowledge, by, now)).await? {
     ///     Changed::Made(case) => { /* show `case` */ }
     ///     Changed::Refused(why, case) => { /* say `why` */ }
-    ///     Changed::NoSuchCase => {}
+    ///     Changed::NoSuchCase | Changed::NoLongerOurs => {}
     /// }
     /// # Ok(())
     /// # }
@@ -125,22 +127,62 @@ impl Store {
         id: CaseId,
         change: impl Fn(&Case) -> std::result::Result<Applied, Refused>,
     ) -> Result<Changed> {
+        self.change(id, None, change).await
+    }
+
+    /// Changes the case that a timer is for, as [`Store::change_case`] does, and with that the timer is done: both are
+    /// written down as one, or neither. Where the case refuses, the timer is done, too: its time has passed.
+    ///
+    /// Where the claim was lost, because it took too long and somebody else claimed the timer, nothing is written down:
+    /// [`Changed::NoLongerOurs`].
+    pub async fn change_case_for(
+        &self,
+        due: &Due,
+        at: Timestamp,
+        change: impl Fn(&Case) -> std::result::Result<Applied, Refused>,
+    ) -> Result<Changed> {
+        let Some(id) = due.timer.case else {
+            self.finish(due, at).await?;
+            return Ok(Changed::NoSuchCase);
+        };
+        self.change(id, Some((due, at)), change).await
+    }
+
+    async fn change(
+        &self,
+        id: CaseId,
+        timer: Option<(&Due, Timestamp)>,
+        change: impl Fn(&Case) -> std::result::Result<Applied, Refused>,
+    ) -> Result<Changed> {
         loop {
             let Some(case) = self.case(id).await? else { return Ok(Changed::NoSuchCase) };
             let mut applied = match change(&case) {
                 Ok(applied) => applied,
-                Err(refused) => return Ok(Changed::Refused(refused, Box::new(case))),
+                Err(refused) => {
+                    if let Some((due, at)) = timer {
+                        self.finish(due, at).await?;
+                    }
+                    return Ok(Changed::Refused(refused, Box::new(case)));
+                }
             };
             let mut transaction = self.writer().begin().await?;
             match case_rows::update(&mut transaction, &applied.case, case.version).await {
                 Ok(true) => {
+                    if let Some((due, at)) = timer
+                        && !timers::finish(&mut transaction, due, at).await?
+                    {
+                        transaction.rollback().await?;
+                        return Ok(Changed::NoLongerOurs);
+                    }
                     add(&mut transaction, &applied).await?;
                     transaction.commit().await?;
                     (applied.case.card, applied.case.thread) = (case.card, case.thread);
                     return Ok(Changed::Made(Box::new(applied.case)));
                 }
                 Ok(false) => transaction.rollback().await?,
-                Err(error) if error.kind() == super::ErrorKind::Taken => {
+                // What there is once only is the open case of a person in a place.
+                Err(error) if error.kind() == ErrorKind::Taken => {
+                    transaction.rollback().await?;
                     return Ok(Changed::Refused(Refused::AnotherOpen, Box::new(case)));
                 }
                 Err(error) => return Err(error),
@@ -197,7 +239,7 @@ async fn add(connection: &mut sqlx::AnyConnection, applied: &Applied) -> Result<
         case_rows::insert_event(connection, applied.case.id, event).await?;
     }
     for timer in &applied.timers {
-        case_rows::insert_timer(connection, timer).await?;
+        timers::insert(connection, timer).await?;
     }
     Ok(())
 }

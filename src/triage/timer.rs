@@ -8,7 +8,7 @@ use super::{CaseId, Escalation};
 /// Something to be done at an instant, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timer {
-    /// What makes it this one: of two timers by the same key, the first counts. It names no person.
+    /// What makes it this one: of two timers by the same key, the first counts, even when it is done. It names no person.
     pub key: String,
     /// The case that it is for. When the case is removed, so is the timer.
     pub case: Option<CaseId>,
@@ -34,6 +34,13 @@ pub enum Task {
     },
     /// Remind of a case before its reply is late.
     Remind,
+    /// Tell another system of an entry in the case's timeline. What there is to tell is read when it is told.
+    Webhook {
+        /// Which system, as it is configured.
+        hook: String,
+        /// The entry's number.
+        event: u64,
+    },
 }
 
 impl Timer {
@@ -49,5 +56,11 @@ impl Timer {
     pub fn wake(case: CaseId, until: Timestamp) -> Self {
         let key = format!("wake {case} {}", until.as_millisecond());
         Self { key, case: Some(case), due_at: until, task: Task::Wake { until } }
+    }
+
+    /// Tells another system of an entry in a case's timeline.
+    pub fn webhook(case: CaseId, hook: &str, event: u64, due_at: Timestamp) -> Self {
+        let key = format!("webhook {case} {event} {hook}");
+        Self { key, case: Some(case), due_at, task: Task::Webhook { hook: hook.to_owned(), event } }
     }
 }

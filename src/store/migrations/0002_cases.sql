@@ -40,7 +40,9 @@ CREATE TABLE cases (
     resolved_at BIGINT,
     resolved_by BIGINT,
     resolution_issue TEXT,
-    resolution_text TEXT
+    resolution_text TEXT,
+    -- when the words in it were removed
+    emptied_at BIGINT
 );
 
 CREATE UNIQUE INDEX cases_by_opener ON cases (opened_by);
@@ -55,6 +57,7 @@ CREATE INDEX cases_by_person ON cases (person, id);
 CREATE INDEX cases_by_acknowledger ON cases (acknowledged_by);
 CREATE INDEX cases_by_resolver ON cases (resolved_by);
 CREATE INDEX cases_by_age ON cases (opened_at);
+CREATE INDEX cases_with_words ON cases (opened_at) WHERE emptied_at IS NULL;
 
 CREATE TABLE timeline (
     case_id BIGINT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
@@ -74,17 +77,79 @@ CREATE TABLE timeline (
 CREATE INDEX timeline_by_actor ON timeline (actor) WHERE actor IS NOT NULL;
 CREATE INDEX timeline_by_person ON timeline (person) WHERE person IS NOT NULL;
 
+-- One that is done is kept for a while, so that it is not set again.
 CREATE TABLE timers (
     key TEXT NOT NULL PRIMARY KEY,
     case_id BIGINT REFERENCES cases (id) ON DELETE CASCADE,
     due_at BIGINT NOT NULL,
     task TEXT NOT NULL,
     claimed_at BIGINT,
-    claims BIGINT NOT NULL
+    claims BIGINT NOT NULL,
+    done_at BIGINT
 );
 
-CREATE INDEX timers_due ON timers (due_at, key);
+CREATE INDEX timers_due ON timers (due_at, key) WHERE done_at IS NULL;
 CREATE INDEX timers_by_case ON timers (case_id);
+CREATE INDEX timers_done ON timers (done_at) WHERE done_at IS NOT NULL;
+
+CREATE TABLE pages (
+    key TEXT NOT NULL PRIMARY KEY,
+    case_id BIGINT REFERENCES cases (id) ON DELETE CASCADE,
+    person BIGINT,
+    role BIGINT,
+    way TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    channel BIGINT,
+    message BIGINT,
+    reason TEXT
+);
+
+CREATE INDEX pages_by_case ON pages (case_id);
+CREATE INDEX pages_by_person ON pages (person);
+CREATE INDEX pages_by_age ON pages (begun_at);
+
+CREATE TABLE overrides (
+    id BIGINT NOT NULL PRIMARY KEY,
+    schedule TEXT NOT NULL,
+    replaces BIGINT,
+    person BIGINT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    made_by BIGINT,
+    made_at BIGINT NOT NULL,
+    undone_at BIGINT,
+    undone_by BIGINT
+);
+
+CREATE INDEX overrides_by_end ON overrides (ends_at);
+
+CREATE TABLE handoffs (
+    schedule TEXT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    incoming BIGINT,
+    outgoing BIGINT,
+    channel BIGINT,
+    message BIGINT,
+    acknowledged_at BIGINT,
+    PRIMARY KEY (schedule, starts_at)
+);
+
+CREATE UNIQUE INDEX handoffs_by_message ON handoffs (message);
+
+CREATE TABLE kept_roles (
+    guild BIGINT NOT NULL,
+    role BIGINT NOT NULL,
+    person BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (guild, role, person)
+);
+
+-- When the words in it were removed.
+ALTER TABLE answers ADD COLUMN emptied_at BIGINT;
+
+CREATE INDEX answers_with_words ON answers (created_at) WHERE emptied_at IS NULL;
 
 -- What was a handover is a case.
 INSERT INTO cases (id, version, guild, channel, person, paste, origin, opened_by, subject, tried, answers, found, versions,

@@ -4,8 +4,10 @@ mod answers;
 mod cases;
 mod faults;
 mod people;
+mod rota;
 mod settings;
 mod tables;
+mod timers;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -45,7 +45,8 @@ pub(super) async fn rows_of(store: &Store, table: &str) -> String {
 on_every_store! {
     async fn every_table_is_known_to_the_test_that_nothing_is_left_of_a_person(store: Store) {
         let known = [
-            "answers", "cases", "counters", "last_seen", "opted_out", "settings", "timeline", "timers", "votes",
+            "answers", "cases", "counters", "handoffs", "kept_roles", "last_seen", "opted_out", "overrides", "pages",
+            "settings", "timeline", "timers", "votes",
         ];
         assert_eq!(tables(&store).await, known);
     }

@@ -1,0 +1,128 @@
+//! Timers: what is due is found in the store, never held in memory only, so that a killed process loses nothing.
+//!
+//! A timer that is due is *claimed* for [`TIMER_LEASE`]; whoever claimed it does what it says and *finishes* it. Whoever
+//! died in between does not finish it: when the lease has run out, it is claimed anew, and what was done for it so far is
+//! found in the pages. Each claim has a number, and only the latest may finish: who was slow is told so.
+//!
+//! A lease is measured by the clocks of those who claim. So a claim is void, too, when it lies further in the future than
+//! a lease is long: then a clock was set back. A difference smaller than that between the clocks of two processes does no
+//! harm.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::values::{Values as _, json_of, stored};
+use super::{Kind, Result, Store};
+use crate::triage::Timer;
+
+/// How long a claim keeps others away.
+pub const TIMER_LEASE: SignedDuration = SignedDuration::from_secs(60);
+
+/// A timer that is due, and claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// What is to be done.
+    pub timer: Timer,
+    /// How often it was claimed, this time included: from 2 on, somebody has begun it before, or put it off.
+    pub claims: u64,
+}
+
+impl Store {
+    /// Sets timers that follow from no change of a case; those by keys that were there before stay as they are, even when
+    /// they are done. Gives how many were set.
+    pub async fn set_timers(&self, timers: &[Timer]) -> Result<u64> {
+        let mut transaction = self.writer().begin().await?;
+        let mut set = 0;
+        for timer in timers {
+            set += u64::from(insert(&mut transaction, timer).await?);
+        }
+        transaction.commit().await?;
+        Ok(set)
+    }
+
+    /// Claims what is due at an instant: of all that nobody holds, the earliest `most`, in their order. No two get the
+    /// same one.
+    pub async fn claim_due(&self, now: Timestamp, most: u32) -> Result<Vec<Due>> {
+        // PostgreSQL passes over what another process is claiming in this very moment. SQLite has one writer, who waits.
+        let skip = if self.kind == Kind::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+        let statement = format!(
+            "WITH due AS MATERIALIZED (SELECT key FROM timers WHERE done_at IS NULL AND due_at <= $1 \
+             AND (claimed_at IS NULL OR claimed_at <= $2 OR claimed_at >= $3) ORDER BY due_at, key LIMIT {most} {skip}) \
+             UPDATE timers SET claimed_at = $1, claims = claims + 1 WHERE key IN (SELECT key FROM due) RETURNING *"
+        );
+        let (now, lease) = (now.as_millisecond(), TIMER_LEASE.as_millis() as i64);
+        let rows = sqlx::query(AssertSqlSafe(statement))
+            .bind(now)
+            .bind(now.saturating_sub(lease))
+            .bind(now.saturating_add(lease))
+            .fetch_all(self.writer())
+            .await?;
+        let mut due: Vec<Due> = rows.iter().map(read).collect::<Result<_>>()?;
+        due.sort_by(|a, b| (a.timer.due_at, &a.timer.key).cmp(&(b.timer.due_at, &b.timer.key)));
+        Ok(due)
+    }
+
+    /// Notes that a timer is done. False where somebody else has claimed it in the meantime, or it is gone with its case.
+    pub async fn finish(&self, due: &Due, at: Timestamp) -> Result<bool> {
+        let mut connection = self.writer().acquire().await?;
+        finish(&mut connection, due, at).await
+    }
+
+    /// Lets a timer be due later, and claimed by whoever comes first then. False where it is no longer ours.
+    pub async fn put_off(&self, due: &Due, until: Timestamp) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE timers SET due_at = $3, claimed_at = NULL WHERE key = $1 AND claims = $2 AND done_at IS NULL",
+        )
+        .bind(&due.timer.key)
+        .bind(due.claims.cast_signed())
+        .bind(until.as_millisecond())
+        .execute(self.writer())
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// When the next timer is due that nobody has claimed. What was claimed by somebody who died is not looked at: ask
+    /// [`Store::claim_due`] at least as often as a lease is long.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>> {
+        let row = sqlx::query(
+            "SELECT due_at FROM timers WHERE done_at IS NULL AND claimed_at IS NULL ORDER BY due_at, key LIMIT 1",
+        );
+        row.fetch_optional(self.reader()).await?.map(|row| row.time("due_at")).transpose()
+    }
+}
+
+/// Sets a timer, unless there was one by the same key.
+pub(super) async fn insert(connection: &mut AnyConnection, timer: &Timer) -> Result<bool> {
+    let done = sqlx::query(
+        "INSERT INTO timers (key, case_id, due_at, task, claims) VALUES ($1, $2, $3, $4, 0) ON CONFLICT DO NOTHING",
+    )
+    .bind(&timer.key)
+    .bind(timer.case.map(stored))
+    .bind(timer.due_at.as_millisecond())
+    .bind(json_of(&timer.task)?)
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Notes that a timer is done, if it is still ours.
+pub(super) async fn finish(connection: &mut AnyConnection, due: &Due, at: Timestamp) -> Result<bool> {
+    let done = sqlx::query("UPDATE timers SET done_at = $3 WHERE key = $1 AND claims = $2 AND done_at IS NULL")
+        .bind(&due.timer.key)
+        .bind(due.claims.cast_signed())
+        .bind(at.as_millisecond())
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+fn read(row: &AnyRow) -> Result<Due> {
+    let timer = Timer {
+        key: row.text("key")?,
+        case: row.maybe_id("case_id")?,
+        due_at: row.time("due_at")?,
+        task: row.json("task")?,
+    };
+    Ok(Due { timer, claims: row.count("claims")? })
+}
