@@ -1,5 +1,6 @@
 //! Cases and their timelines, between ours and the tables.
 
+use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -104,11 +105,11 @@ pub(super) async fn update(connection: &mut AnyConnection, case: &Case, from: u6
     .bind(name_of(case.severity)?)
     .bind(name_of(case.state)?)
     .bind(case.assignee.map(stored))
-    .bind(case.snoozed_until.map(|until| until.as_millisecond()))
+    .bind(case.snoozed_until.map(Timestamp::as_millisecond))
     .bind(i64::from(case.escalation.run))
     .bind(case.escalation.next.map(|next| i64::from(next.round)))
     .bind(case.escalation.next.map(|next| i64::from(next.step)))
-    .bind(case.answered_at.map(|at| at.as_millisecond()))
+    .bind(case.answered_at.map(Timestamp::as_millisecond))
     .bind(case.acknowledged.map(|done| done.at.as_millisecond()))
     .bind(case.acknowledged.and_then(|done| stored_actor(done.by)))
     .bind(case.resolved.map(|done| done.at.as_millisecond()))
