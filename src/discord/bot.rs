@@ -47,6 +47,8 @@ pub struct Bot {
     pub(super) files: reqwest::Client,
     /// Pastes that are read and judged at once: each may hold all that a message may hold.
     pub(super) at_work: Semaphore,
+    /// Channels whose history is read at once.
+    pub(super) reading_up: Semaphore,
     pub(super) lanes: Lanes<Lane>,
     pub(super) refused: Refused,
     me: OnceLock<Me>,
@@ -82,12 +84,17 @@ pub(super) enum Lane {
     Person(ChannelId, UserId),
     /// An interaction, which has no order with any other.
     Interaction(u64),
-    /// Reading up a channel's history.
-    CatchUp(GuildId),
+    /// Meeting a server: what is set there, and where something may have been missed.
+    Server(GuildId),
+    /// Reading up what was missed in a channel.
+    History(ChannelId),
 }
 
 /// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.
 const AT_WORK: usize = 8;
+
+/// Channels read up at once: after an outage all have something to say at the same time.
+const READ_UP: usize = 4;
 
 /// How often one person in one channel is offered someone to talk to without asking.
 const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDuration::from_hours(1) };
@@ -101,6 +108,7 @@ impl Bot {
             http,
             files,
             at_work: Semaphore::new(AT_WORK),
+            reading_up: Semaphore::new(READ_UP),
             lanes: Lanes::new(tokio::runtime::Handle::current()),
             refused: Refused::default(),
             me: OnceLock::new(),

@@ -2,7 +2,8 @@
 //!
 //! A session that is lost takes its events with it, and serenity loses one in a short outage. Each server that is entered
 //! again has its support channels read from the last message that was seen there; what is found is handled as if it had
-//! just been posted. Handling a message twice does nothing (see `messages`), so there is no harm in reading too much.
+//! just been posted, before what is heard meanwhile (see `arrivals`). Handling a message twice does nothing (see
+//! `messages`), so there is no harm in reading too much.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, GetMessages, GuildId, Message, MessageId};
 
 use super::arrivals;
-use super::bot::Bot;
+use super::bot::{Bot, Lane};
 use super::ids;
 use super::messages::report;
 use super::sending::insist;
@@ -21,7 +22,9 @@ const YOUNGER_THAN: SignedDuration = SignedDuration::from_hours(6);
 /// Messages read of one channel. Discord gives up to so many at once.
 const AT_MOST: u8 = 100;
 
-/// Reads up what was missed in a server's support channels.
+/// Has what was missed in a server's support channels read up, each in a lane of its own.
+///
+/// To be done before anything that is heard in the server is handled: what was seen last would be too new then.
 pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
     bot.save_seen().await;
     let seen: HashMap<ChannelId, MessageId> = match bot.store.last_seen().await {
@@ -40,11 +43,18 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
         let opened = bot.places().is_thread(channel).then(|| before(channel));
         let opened = opened.filter(|_| !is_too_old(bot, channel.created_at()));
         let Some(last) = seen.get(&channel).copied().or(opened) else { continue };
-        let missed = GetMessages::new().after(last).limit(AT_MOST);
-        match insist(&bot.counts, || channel.messages(&bot.http, missed)).await {
-            Ok(messages) => handle(bot, guild, messages).await,
-            Err(error) => report("what was missed could not be read", channel, bot, &error),
-        }
+        let at_work = Arc::clone(bot);
+        bot.lanes.enter(Lane::History(channel), async move { history(&at_work, guild, channel, last).await });
+    }
+}
+
+/// Reads up what was said in a channel after a message.
+async fn history(bot: &Arc<Bot>, guild: GuildId, channel: ChannelId, last: MessageId) {
+    let Ok(_turn) = bot.reading_up.acquire().await else { return };
+    let missed = GetMessages::new().after(last).limit(AT_MOST);
+    match insist(&bot.counts, || channel.messages(&bot.http, missed)).await {
+        Ok(messages) => handle(bot, guild, messages).await,
+        Err(error) => report("what was missed could not be read", channel, bot, &error),
     }
 }
 
@@ -72,6 +82,6 @@ async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
         bot.counts.caught_up.one();
-        arrivals::posted(bot, message);
+        arrivals::read_up(bot, message);
     }
 }

@@ -70,8 +70,12 @@ impl Listener {
             Event::ThreadDelete(event) => bot.places_mut().forget(event.thread.id),
             Event::MessageCreate(event) => arrivals::posted(bot, event.message),
             Event::MessageUpdate(event) => arrivals::edited(bot, event),
-            Event::MessageDelete(event) => arrivals::deleted(bot, event.channel_id, vec![event.message_id]),
-            Event::MessageDeleteBulk(event) => arrivals::deleted(bot, event.channel_id, event.ids),
+            Event::MessageDelete(event) => {
+                arrivals::deleted(bot, event.guild_id, event.channel_id, vec![event.message_id]);
+            }
+            Event::MessageDeleteBulk(event) => {
+                arrivals::deleted(bot, event.guild_id, event.channel_id, event.ids);
+            }
             Event::InteractionCreate(event) => {
                 // The gateway's own client belongs to the gateway's thread.
                 context.http = Arc::clone(&bot.http);
@@ -143,7 +147,7 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
     let settings = bot.places().server(guild.id).settings().clone();
     learn(bot, &guild, settings);
     let at_work = Arc::clone(bot);
-    bot.lanes.enter(Lane::CatchUp(guild.id), async move {
+    bot.lanes.enter(Lane::Server(guild.id), async move {
         if !again {
             match at_work.store.settings(ids::guild(guild.id)).await {
                 Ok(settings) => learn(&at_work, &guild, settings),

@@ -76,6 +76,18 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
         });
     }
 
+    /// Does something when all that is in a lane now has been done: at once where nothing is.
+    pub(super) fn behind(&self, lane: &Key, act: impl FnOnce() + Send + 'static) {
+        let mut waiting = lock(&self.waiting);
+        if let Some(behind) = waiting.get_mut(lane) {
+            self.unfinished.send_modify(|count| *count += 1);
+            behind.push_back(Held(Box::pin(async move { act() })));
+        } else {
+            drop(waiting);
+            act();
+        }
+    }
+
     /// How much is not finished, as it changes.
     pub(super) fn unfinished(&self) -> watch::Receiver<usize> {
         self.unfinished.subscribe()
@@ -119,6 +131,29 @@ mod tests {
         lanes.enter(1, async move { wait.await.expect("the other lane says go") });
         lanes.enter(2, async move { go.send(()).expect("the first lane waits") });
         finished(&lanes).await;
+    }
+
+    #[tokio::test]
+    async fn what_is_to_be_done_behind_a_lane_waits_for_what_is_in_it_and_for_nothing_else() {
+        let lanes = Arc::new(Lanes::new(Handle::current()));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let notes = |what: &'static str| {
+            let seen = Arc::clone(&seen);
+            move || lock(&seen).push(what)
+        };
+        let (go, wait) = tokio::sync::oneshot::channel();
+        let note = notes("the first lane's");
+        lanes.enter(1, async move {
+            wait.await.expect("it is told to go");
+            note();
+        });
+        let (inner, note) = (Arc::clone(&lanes), notes("behind both"));
+        lanes.behind(&1, move || inner.behind(&2, note));
+        lanes.behind(&2, notes("behind nothing"));
+        assert_eq!(*lock(&seen), ["behind nothing"]);
+        go.send(()).expect("the first lane waits");
+        finished(&lanes).await;
+        assert_eq!(*lock(&seen), ["behind nothing", "the first lane's", "behind both"]);
     }
 
     #[tokio::test]

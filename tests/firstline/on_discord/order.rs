@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use firstline::config::{Budget, Config};
-use firstline::sandbox::{FileBody, MessageId, NewFile, NewMessage};
+use firstline::sandbox::{Fault, FileBody, MessageId, NewFile, NewMessage};
 use insta::assert_snapshot;
 use jiff::SignedDuration;
 
-use super::team::Setup;
+use super::team::{BOT, Setup, Team};
 
 /// Replies without end.
 fn generous(config: &mut Config) {
@@ -31,7 +31,7 @@ async fn two_hundred_messages_of_one_person_are_answered_in_their_order() {
     team.quiet().await;
 
     let seen = ada.sees("#support").expect("she may");
-    let replies: Vec<_> = seen.iter().filter(|message| message.author == "firstline").collect();
+    let replies: Vec<_> = seen.iter().filter(|message| message.author == BOT).collect();
     let answered: Vec<MessageId> = replies
         .iter()
         .map(|reply| reply.json["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok()))
@@ -59,20 +59,51 @@ async fn two_hundred_messages_of_one_person_are_answered_in_their_order() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_waits_for_anybody_else() {
-    let patience = |config: &mut Config| config.limits.attachment_timeout = Duration::from_millis(500);
+    let patience = |config: &mut Config| config.limits.attachment_timeout = Duration::from_mins(1);
     let mut team = Setup::new().config(patience).start().await;
-    let body = FileBody::Stalls { first: "nothing yet".into(), wait: Duration::from_hours(1) };
+    let hour = Duration::from_hours(1);
+    let body = FileBody::Stalls { first: "nothing of note".into(), wait: hour };
     let files = vec![NewFile { name: "spooler.log".to_owned(), body }];
     let content = "Operation failed with error 0x0000011b".to_owned();
     team.person("ada").posts_with("#support", NewMessage { content, files, reply_to: None }).expect("she may");
     team.person("ada").posts("#support", "Paper jam in tray 2").expect("she may");
     team.person("mia").posts("#support", "IKE authentication credentials are unacceptable (13801)").expect("she may");
+    // The rest of the file only comes when Mia has her answer.
+    team.requested_by_now("POST", "/channels/*/messages", 1).await;
+    team.sandbox.clock().step(hour);
     let seen = team.sees().await;
-    let heads: Vec<&str> = seen.split("── ").map(|reply| reply.lines().nth(1).unwrap_or_default()).collect();
+    let heads: Vec<&str> = seen.split("── ").skip(1).map(|reply| reply.lines().nth(1).unwrap_or_default()).collect();
     assert_snapshot!(heads.join("\n"), @r"
     # The VPN refuses the computer's certificate
-    -# `spooler.log` could not be downloaded: I have not read it.
+    # Shared printers refuse to connect since the RPC hardening update
     # A paper jam is reported where there is none
+    ");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_missed_is_answered_before_what_is_heard_while_it_is_being_read_up() {
+    let team = Team::new().await;
+    team.posts("ada", "#support", "good morning!");
+    team.quiet().await;
+    let mut team = team
+        .is_back_after(|sandbox| {
+            sandbox.person("ada").posts("#support", "Operation failed with error 0x0000011b").expect("she may");
+            let slow = Fault::Delay(Duration::from_millis(300));
+            sandbox.faults().next("GET", "channels/*/messages", 10, slow);
+        })
+        .await;
+    let jam = team.posts("ada", "#support", "Paper jam in tray 2");
+    team.person("ada").edits(jam, "IKE authentication credentials are unacceptable (13801)").expect("it is hers");
+    let gone = team.posts("mia", "#support", "Paper jam in tray 2");
+    team.person("mia").deletes(gone).expect("it is hers");
+    team.sees().await;
+    let seen = team.person("erin").sees("#support").expect("she sees it");
+    let replies = seen.iter().filter(|message| message.author == BOT).map(ToString::to_string);
+    let heads: Vec<String> = replies.filter_map(|reply| reply.lines().nth(1).map(str::to_owned)).collect();
+    assert_snapshot!(heads.join("\n"), @r"
+    # Shared printers refuse to connect since the RPC hardening update
+    # The VPN refuses the computer's certificate
     ");
     team.finish().await;
 }

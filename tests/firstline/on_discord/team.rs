@@ -183,6 +183,8 @@ impl Setup {
             _knowledge: self.knowledge,
             _watching: watching,
         };
+        // Whoever types a command finds it, and no request comes later that no test has asked for.
+        team.requested_by_now("PUT", "/applications/*/commands", 1).await;
         team.quiet().await;
         Ok(team)
     }
@@ -279,12 +281,18 @@ impl Team {
 
     /// Stops the bot as SIGTERM does, and starts it again over the same store.
     pub(super) async fn restarts(self) -> Self {
-        let Self { bot, sandbox, parts, start, .. } = self;
-        bot.stop().await.expect("the bot ends as it was asked to");
-        let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
-        let team = Self { sandbox, parts, bot, start, ..self };
+        let team = self.is_back_after(|_| {}).await;
         team.quiet().await;
         team
+    }
+
+    /// Stops the bot, and starts it again over the same store after something has happened; it may not be at rest yet.
+    pub(super) async fn is_back_after(self, what: impl FnOnce(&Sandbox)) -> Self {
+        let Self { bot, sandbox, parts, start, .. } = self;
+        bot.stop().await.expect("the bot ends as it was asked to");
+        what(&sandbox);
+        let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
+        Self { sandbox, parts, bot, start, ..self }
     }
 
     /// A file of a message of the bot's, as text.
@@ -297,6 +305,12 @@ impl Team {
     /// How many requests the bot has made to paths that begin so.
     pub(super) fn requested(&self, path: &str) -> usize {
         self.sandbox.requests().iter().filter(|request| request.path.starts_with(path)).count()
+    }
+
+    /// Waits until the bot has made so many requests of a method to a path; patterns are those of the sandbox's faults.
+    pub(super) async fn requested_by_now(&self, method: &str, pattern: &str, count: usize) {
+        let made = tokio::time::timeout(PATIENCE, self.sandbox.requested(method, pattern, count)).await.is_ok();
+        assert!(made, "no {count} times {method} {pattern}; the bot has asked for:\n{}", self.requests());
     }
 
     /// What the bot has complained of in its log since this was last asked.
