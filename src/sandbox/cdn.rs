@@ -25,7 +25,7 @@ pub(crate) async fn get(State(core): State<Arc<Core>>, Path((_, file, _)): Path<
     let body = match &file.body {
         FileBody::Bytes(bytes) => Body::from(bytes.clone()),
         FileBody::Made { bytes, .. } => made(*bytes),
-        FileBody::Stalls { first, wait } => stalls(first.clone(), *wait),
+        FileBody::Stalls { first, wait } => stalls(Arc::clone(&core), first.clone(), *wait),
     };
     let mut response = Response::new(body);
     let kind =
@@ -50,13 +50,17 @@ fn made(bytes: u64) -> Body {
     Body::from_stream(chunks)
 }
 
-fn stalls(first: Bytes, wait: Duration) -> Body {
-    let chunks = stream::unfold(Some(first), move |first| async move {
-        if let Some(first) = first {
-            return Some((Ok::<_, std::io::Error>(first), None));
+fn stalls(core: Arc<Core>, first: Bytes, wait: Duration) -> Body {
+    let ends = core.clock.now() + wait;
+    let chunks = stream::unfold(Some(first), move |first| {
+        let core = Arc::clone(&core);
+        async move {
+            if let Some(first) = first {
+                return Some((Ok::<_, std::io::Error>(first), None));
+            }
+            core.clock.reached(ends).await;
+            None
         }
-        tokio::time::sleep(wait).await;
-        None
     });
     Body::from_stream(chunks)
 }

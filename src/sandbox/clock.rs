@@ -66,6 +66,13 @@ impl Clock {
         }
     }
 
+    /// Waits until an instant is reached.
+    pub(super) async fn reached(&self, due: Timestamp) {
+        while self.now() < due {
+            self.until(due).await;
+        }
+    }
+
     fn mode(&self) -> MutexGuard<'_, Mode> {
         self.mode.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -17,7 +17,7 @@ pub enum Fault {
         /// Whether all requests are held back, not just this route's.
         global: bool,
     },
-    /// It is done after this time.
+    /// It is done after this time, by the sandbox's clock.
     Delay(Duration),
     /// It is not done and the connection is cut.
     HangUp,

@@ -90,6 +90,11 @@ fn without_times(log: &str) -> String {
     log.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// Waits for something, but not for ever.
+async fn in_time<T>(step: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, step).await.expect("it happens in time")
+}
+
 async fn discord() -> Sandbox {
     let at = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     Sandbox::start(Discord::default(), at).await.expect("a port is free")
@@ -119,7 +124,7 @@ async fn a_bot_that_is_asked_to_stop_answers_what_is_in_hand_and_ends_well() {
     let said = ada.sees("#support").expect("she may").pop().expect("there is something");
     assert!(said.to_string().contains("# A paper jam is reported where there is none"), "{said}");
     // A session that was only cut off would be waited for.
-    tokio::time::timeout(PATIENCE, discord.everything_heard()).await.expect("it said goodbye");
+    in_time(discord.everything_heard()).await;
     assert_eq!(discord.gateway().sessions(), []);
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn handle(
     let of_bot = !matches!(who, Ok(Caller::Person(_)));
     let fault = if of_bot { core.faults.take(method.as_str(), &path) } else { None };
     if let Some(Fault::Delay(wait)) = fault {
-        tokio::time::sleep(wait).await;
+        core.clock.reached(core.clock.now() + wait).await;
     }
     let mut call = Call {
         method,

@@ -209,7 +209,7 @@ pub enum FileBody {
     Stalls {
         /// What comes before the wait.
         first: Bytes,
-        /// How long nothing comes.
+        /// How long nothing comes, by the sandbox's clock.
         wait: Duration,
     },
 }

@@ -130,9 +130,7 @@ async fn a_double_press_goes_on_by_one() {
     let mut team = Setup::new().file("knowledge/mail.toml", MAIL).start().await;
     team.posts("ada", "#support", MAIL_ERROR);
     team.sees().await;
-    team.slow_answer();
-    team.presses("ada", "#support", "Not my problem");
-    team.presses("ada", "#support", "Not my problem");
+    team.presses_twice("ada", "#support", "Not my problem").await;
     team.sees().await;
     assert_snapshot!(masked(&team.latest("ada", "#support").to_string()), @r"
     firstline:

@@ -141,7 +141,10 @@ async fn an_answer_to_a_file_is_everyones_where_that_was_asked_for() {
     team.finish().await;
 }
 
-/// A file whose last bytes come after Discord's patience with an interaction has ended.
+/// Where the bot answers an interaction first.
+const CALLBACK: &str = "/interactions/*/*/callback";
+
+/// A file whose end comes after a time, by Discord's clock.
 fn slow(name: &str, wait: Duration) -> NewFile {
     NewFile { name: name.to_owned(), body: FileBody::Stalls { first: LOG.into(), wait } }
 }
@@ -149,8 +152,10 @@ fn slow(name: &str, wait: Duration) -> NewFile {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_takes_longer_than_discord_waits_is_answered_all_the_same() {
     let mut team = Team::new().await;
-    let file = slow("vpn.log", Duration::from_millis(3200));
+    let file = slow("vpn.log", Duration::from_mins(10));
     team.person("ada").types_with("#support", "/diagnose file:vpn.log", &[file]).expect("she may");
+    team.requested_by_now("POST", CALLBACK, 1).await;
+    team.sandbox.clock().step(Duration::from_mins(10));
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
     # The VPN refuses the computer's certificate
@@ -179,11 +184,12 @@ async fn a_file_that_takes_longer_than_discord_waits_is_answered_all_the_same() 
 async fn a_promise_that_discord_took_without_saying_so_is_kept() {
     for public in [false, true] {
         let mut team = Team::new().await;
-        let callback = "/interactions/*/*/callback";
-        team.sandbox.faults().next("POST", callback, 1, Fault::StatusAfter(502));
-        let file = slow("vpn.log", Duration::from_millis(2500));
+        team.sandbox.faults().next("POST", CALLBACK, 1, Fault::StatusAfter(502));
+        let file = slow("vpn.log", Duration::from_mins(10));
         let line = format!("/diagnose file:vpn.log public:{public}");
         team.person("ada").types_with("#support", &line, &[file]).expect("she may");
+        team.requested_by_now("POST", CALLBACK, 2).await;
+        team.sandbox.clock().step(Duration::from_mins(10));
         let seen = team.sees().await;
         let said = if public {
             "── says in #support:\n# The VPN"

@@ -112,7 +112,7 @@ async fn what_was_said_while_a_session_was_lost_is_read_up_once_and_in_order() {
         team.person("mia").posts("#general", VPN).expect("she may");
         team.person("mia").posts_in_forum("#help-forum", "The VPN is gone", VPN).expect("she may");
 
-        team.sandbox.requested("POST", MESSAGES, 3).await;
+        team.requested_by_now("POST", MESSAGES, 3).await;
         let replies = team.replies().await;
         let at = |what: &str| replies.iter().position(|reply| reply.contains(what));
         assert!(at("printers") < at("spooler"), "{loss:?}: ada's two are answered as she said them: {replies:?}");

@@ -27,11 +27,13 @@ async fn told(team: &mut Team, line: &str) -> String {
     team.sees().await.replace(&folder, "")
 }
 
-/// Waits until the files have been read again, which the watcher does within a second.
-async fn read_again(team: &Team, change: impl FnOnce()) {
+/// Waits until a file has been put there, at once and as a whole, and the watcher has had the files read again.
+async fn read_again(team: &Team, name: &str, text: &str) {
     let mut changes = team.parts.live.changes();
     changes.mark_unchanged();
-    change();
+    let beside = team.folder().join("beside.toml");
+    fs::write(&beside, text).expect("it can be written");
+    fs::rename(beside, team.folder().join(name)).expect("it can be moved");
     let read = tokio::time::timeout(Duration::from_secs(20), changes.changed()).await;
     read.expect("the change is noticed").expect("the knowledge is watched");
 }
@@ -52,8 +54,7 @@ async fn a_changed_file_is_answered_from() {
     let paste = "SIP registration rejected with 403 by the exchange";
     team.person("ada").posts("#support", paste).expect("she may");
     assert_eq!(team.sees().await, "nothing");
-    let phones = team.folder().join("knowledge/phones.toml");
-    read_again(&team, || fs::write(phones, NEW).expect("it can be written")).await;
+    read_again(&team, "knowledge/phones.toml", NEW).await;
     team.person("mia").posts("#support", paste).expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support:
@@ -75,9 +76,9 @@ async fn a_changed_file_is_answered_from() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broken_file_leaves_the_last_good_version_and_the_status_says_where_it_is_broken() {
     let mut team = Team::new().await;
-    let printing = team.folder().join("knowledge/printing.toml");
-    let good = fs::read(&printing).expect("it is there");
-    read_again(&team, || fs::write(&printing, BROKEN).expect("it can be written")).await;
+    let printing = "knowledge/printing.toml";
+    let good = fs::read_to_string(team.folder().join(printing)).expect("it is there");
+    read_again(&team, printing, BROKEN).await;
     assert_snapshot!(told(&mut team, "/knowledge status").await, @"
     ── says in #general to erin alone:
     Something is wrong with the files: I keep to what I have.
@@ -93,7 +94,7 @@ async fn a_broken_file_leaves_the_last_good_version_and_the_status_says_where_it
     team.person("ada").posts("#support", "Paper jam in tray 2").expect("she may");
     assert_ne!(team.sees().await, "nothing", "the last good version is served");
     assert_snapshot!(team.complaints().await, @"WARN knowledge/printing.toml:6: an issue has no key `titel` (did you mean `title`?)");
-    read_again(&team, || fs::write(&printing, good).expect("it can be written")).await;
+    read_again(&team, printing, &good).await;
     assert_snapshot!(told(&mut team, "/knowledge status").await, @"
     ── says in #general to erin alone:
     Version 1, read <t:1777885200:R>. Articles: 2, issues: 5.

@@ -39,10 +39,14 @@ impl Team {
         self.person(who).chooses(message, &[option]).expect("the option is there");
     }
 
-    /// Has the bot's next answer to a press reach Discord late, so that more is pressed before it is seen.
-    pub(super) fn slow_answer(&self) {
-        let late = Fault::Delay(Duration::from_millis(100));
-        self.sandbox.faults().next("POST", "/interactions/*/*/callback", 1, late);
+    /// Somebody presses a button twice before the first press, which nobody's was before, is seen to be answered.
+    pub(super) async fn presses_twice(&self, who: &str, channel: &str, button: &str) {
+        let (callback, late) = ("/interactions/*/*/callback", Duration::from_secs(2));
+        self.sandbox.faults().next("POST", callback, 1, Fault::Delay(late));
+        self.presses(who, channel, button);
+        self.presses(who, channel, button);
+        self.requested_by_now("POST", callback, 1).await;
+        self.sandbox.clock().step(late);
     }
 
     /// The bot's messages in a channel, by what they answer: in the order of the pastes.

@@ -114,7 +114,7 @@ async fn commands_that_cannot_be_registered_keep_nothing_else_from_working() {
     team.person("ada").posts("#support", PASTE).expect("she may");
     assert_ne!(team.sees().await, "nothing");
     // It is tried again.
-    team.sandbox.requested("PUT", "/applications/*/commands", 3).await;
+    team.requested_by_now("PUT", "/applications/*/commands", 3).await;
     team.person("ada").types("#support", "/help").expect("it is registered by now");
     assert_ne!(team.sees().await, "nothing");
     team.finish().await;

@@ -3,7 +3,7 @@
 use firstline::sandbox::{NewFile, NewMessage};
 use insta::assert_snapshot;
 
-use super::{Service, configured, discord, up_to, without_times};
+use super::{Service, configured, discord, in_time, up_to, without_times};
 
 const PASTE: &str = "The Frobnicator is out of spoons. Operation failed with error 0x0000011b";
 
@@ -49,13 +49,13 @@ async fn no_token_and_no_word_of_a_paste_is_said_however_much_is_asked_for() {
     let paste = ada.posts_with("#support", NewMessage { content: PASTE.to_owned(), files, reply_to: None });
     let paste = paste.expect("she may");
     let reply = ada.hears().await.id;
-    discord.requested("PUT", "applications/*/commands", 1).await;
+    in_time(discord.requested("PUT", "applications/*/commands", 1)).await;
     ada.edits(paste, "IKE authentication credentials are unacceptable for the Frobnicator").expect("she may");
     ada.types("#support", "/lookup text:Frobnicator").expect("she may");
     ada.presses(reply, "Not my problem").expect("it is there");
     ada.uses("Find the fix", paste).expect("she may");
     let _ = ada.completes("#support", "/lookup text:Frobnicator").await;
-    discord.requested("POST", "interactions/**", 4).await;
+    in_time(discord.requested("POST", "interactions/**", 4)).await;
     discord.gateway().send_raw("the Frobnicator {");
     discord.gateway().cut();
     discord.everything_heard().await;
