@@ -1,7 +1,6 @@
 //! Files as they are fetched: at once, without end, or not at all after a while.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -9,8 +8,10 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, 
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use jiff::Timestamp;
 
 use super::core::Core;
+use super::world::ids::made_at;
 use super::world::model::FileBody;
 
 /// How much of a made body is sent at a time.
@@ -25,7 +26,7 @@ pub(crate) async fn get(State(core): State<Arc<Core>>, Path((_, file, _)): Path<
     let body = match &file.body {
         FileBody::Bytes(bytes) => Body::from(bytes.clone()),
         FileBody::Made { bytes, .. } => made(*bytes),
-        FileBody::Stalls { first, wait } => stalls(Arc::clone(&core), first.clone(), *wait),
+        FileBody::Stalls { first, wait } => stalls(Arc::clone(&core), first.clone(), made_at(file.id) + *wait),
     };
     let mut response = Response::new(body);
     let kind =
@@ -50,8 +51,7 @@ fn made(bytes: u64) -> Body {
     Body::from_stream(chunks)
 }
 
-fn stalls(core: Arc<Core>, first: Bytes, wait: Duration) -> Body {
-    let ends = core.clock.now() + wait;
+fn stalls(core: Arc<Core>, first: Bytes, ends: Timestamp) -> Body {
     let chunks = stream::unfold(Some(first), move |first| {
         let core = Arc::clone(&core);
         async move {

@@ -205,11 +205,11 @@ pub enum FileBody {
         /// The size that the message tells.
         says_bytes: u64,
     },
-    /// These bytes, then nothing for so long before the body ends.
+    /// These bytes, then nothing until the body ends.
     Stalls {
         /// What comes before the wait.
         first: Bytes,
-        /// How long nothing comes, by the sandbox's clock.
+        /// When it ends: so long after it was posted, by the sandbox's clock.
         wait: Duration,
     },
 }

@@ -87,7 +87,7 @@ async fn what_was_missed_is_answered_before_what_is_heard_while_it_is_being_read
     team.posts("ada", "#support", "good morning!");
     team.quiet().await;
     let mut team = team
-        .is_back_after(|sandbox| {
+        .comes_back_after(|sandbox| {
             sandbox.person("ada").posts("#support", "Operation failed with error 0x0000011b").expect("she may");
             let slow = Fault::Delay(Duration::from_millis(300));
             sandbox.faults().next("GET", "channels/*/messages", 10, slow);
