@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{Outcome, log};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::discord::{self, Connection, Parts, Shards};
-use crate::live::{Live, Watching};
+use crate::live::{Live, LiveOnCall, Watching};
 use crate::store::Store;
 
 /// What `firstline run` takes.
@@ -44,7 +44,8 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
     let connection = Connection { token, shards: args.shards.clone(), client: Arc::new(discord::client) };
     runtime()?.block_on(async {
         let store = Store::open(&config.storage.url).await.map_err(|error| Failure::new(error.to_string()))?;
-        let (parts, _watching) = parts(config, store)?;
+        let (mut parts, _watching) = parts(config, store)?;
+        let _schedules = follow_on_call(&mut parts, args.config.path());
         let (ready, _) = oneshot::channel();
         discord::run(parts, connection, asked_to_stop()?, ready).await.map_err(|stopped| Failure::new(stopped.0))
     })?;
@@ -69,7 +70,20 @@ pub(super) fn parts(config: Config, store: Store) -> Result<(Parts, Option<Watch
             None
         }
     };
-    Ok((Parts { config, live, store, clock }, watching))
+    let on_call = LiveOnCall::fixed(config.clone(), clock.clone());
+    Ok((Parts { config, live, on_call, store, clock }, watching))
+}
+
+/// Has the bot go by what `[on_call]` says in the file, whenever that changes, until the answer is dropped.
+fn follow_on_call(parts: &mut Parts, file: &Path) -> Option<Watching> {
+    let followed = LiveOnCall::of_file(file, parts.config.clone(), parts.clock.clone());
+    let watching = followed.and_then(|live| {
+        parts.on_call = live.clone();
+        live.watch()
+    });
+    watching
+        .inspect_err(|error| tracing::warn!("changes of [on_call] are not noticed ({error}) before the next start"))
+        .ok()
 }
 
 /// The runtime that the bot works on.

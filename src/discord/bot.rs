@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockRea
 
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ApplicationId, ChannelId, GuildId, Http, InteractionId, MessageId, UserId};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use super::audience::{Address, Facts};
 use super::budget::Budget;
@@ -16,8 +16,8 @@ use super::recent::Recent;
 use super::roll::Roll;
 use super::sending::Refused;
 use crate::clock::Clock;
-use crate::config::{self, Config};
-use crate::live::Live;
+use crate::config::{self, Config, OnCall};
+use crate::live::{Live, LiveOnCall};
 use crate::store::Store;
 use crate::triage::CaseId;
 use crate::words::Language;
@@ -29,6 +29,8 @@ pub struct Parts {
     pub config: Config,
     /// What is known.
     pub live: Live,
+    /// Who is on call.
+    pub on_call: LiveOnCall,
     /// What outlives the process.
     pub store: Store,
     /// What time it is.
@@ -40,6 +42,7 @@ pub struct Parts {
 pub struct Bot {
     pub(super) config: Config,
     pub(super) live: Live,
+    on_call: LiveOnCall,
     pub(super) store: Store,
     pub(super) clock: Clock,
     pub(super) counts: Counts,
@@ -65,6 +68,8 @@ pub struct Bot {
     interactions: Mutex<Recent<InteractionId>>,
     /// The newest message seen in each support channel since it was last written to the store.
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
+    /// Rung when something may be due earlier than what was known of.
+    pub(super) timers_set: Notify,
 }
 
 /// Who the bot is.
@@ -91,6 +96,8 @@ pub(super) enum Lane {
     History(ChannelId),
     /// What is shown of a case.
     Case(CaseId),
+    /// What is due for a case; for none, what is due beside.
+    Due(Option<CaseId>),
 }
 
 /// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.
@@ -105,7 +112,7 @@ const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDurati
 impl Bot {
     /// The bot before it has met Discord. The futures of handlers run on the runtime this is called on.
     pub(super) fn new(parts: Parts, http: Arc<Http>, files: reqwest::Client, opted_out: HashSet<UserId>) -> Self {
-        let Parts { config, live, store, clock } = parts;
+        let Parts { config, live, on_call, store, clock } = parts;
         Self {
             counts: Counts::default(),
             http,
@@ -124,8 +131,10 @@ impl Bot {
             in_hand: Mutex::default(),
             interactions: Mutex::default(),
             unsaved_seen: Mutex::default(),
+            timers_set: Notify::new(),
             config,
             live,
+            on_call,
             store,
             clock,
         }
@@ -153,6 +162,11 @@ impl Bot {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Who is on call by which rules, as they are in force. Hold on to it for as long as one decision takes.
+    pub(super) fn on_call(&self) -> Arc<OnCall> {
+        self.on_call.now()
     }
 
     pub(super) fn places(&self) -> RwLockReadGuard<'_, Places> {

@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 use super::bot::{Bot, Parts};
 use super::commands;
 use super::events::{self, Listener};
+use super::paging;
 use super::sending::{self, insist};
 use super::watchdog::{Look, Watchdog};
 use crate::config::{Config, Token};
@@ -136,6 +137,11 @@ async fn connected(
         tracing::warn!("{NO_CONTENT}");
     }
     register(bot, &commands);
+    let paging = tokio::spawn({
+        let bot = Arc::clone(bot);
+        async move { paging::keep(&bot).await }
+    });
+    let _paging = Ends(paging);
     let commands = Arc::new(events::framework(commands));
     let ready = Arc::new(std::sync::Mutex::new(Some(ready)));
     loop {
@@ -165,6 +171,15 @@ async fn connected(
             }
             over => return Err(over.stopped()),
         }
+    }
+}
+
+/// Work beside the connection that ends with it.
+struct Ends(tokio::task::JoinHandle<()>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

@@ -27,6 +27,7 @@ mod issue_key;
 mod lanes;
 mod limits;
 mod messages;
+mod paging;
 mod places;
 mod post;
 mod press;

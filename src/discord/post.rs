@@ -255,6 +255,15 @@ impl Post {
         vec![made]
     }
 
+    /// The ids of its buttons, in their order, by which it is known again.
+    pub(super) fn button_ids(&self) -> Vec<String> {
+        let buttons = self.rows.iter().flat_map(|row| match row {
+            Row::Buttons(buttons) => buttons.as_slice(),
+            Row::Menu(_) | Row::People { .. } => &[],
+        });
+        buttons.map(|button| button.press.custom_id()).collect()
+    }
+
     fn components(&self) -> Vec<CreateActionRow> {
         self.rows.iter().filter_map(Row::component).take(limits::ROWS).collect()
     }
@@ -273,6 +282,11 @@ impl Nonce {
     /// For something else that is sent once for a message or an interaction.
     pub(super) fn of(what: char, id: u64) -> Self {
         Self(format!("{what}{id}"))
+    }
+
+    /// That was made before, and kept.
+    pub(super) fn as_kept(nonce: &str) -> Self {
+        Self(nonce.to_owned())
     }
 
     /// For what is sent once about a version of a case.

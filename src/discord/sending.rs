@@ -31,6 +31,12 @@ pub(super) mod code {
     pub(crate) const UNKNOWN_MESSAGE: isize = 10008;
     /// The interaction was answered before.
     pub(crate) const ALREADY_ANSWERED: isize = 40060;
+    /// The user is gone.
+    pub(crate) const UNKNOWN_USER: isize = 10013;
+    /// They take no direct messages from us.
+    pub(crate) const CANNOT_DM: isize = 50007;
+    /// There is no server that they and we are in.
+    pub(crate) const NO_MUTUAL_GUILD: isize = 50278;
     /// We may not see that.
     pub(crate) const MISSING_ACCESS: isize = 50001;
     /// We may see it but not do it.

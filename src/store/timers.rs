@@ -14,7 +14,7 @@ use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::values::{Values as _, json_of, stored};
 use super::{Kind, Result, Store};
-use crate::triage::Timer;
+use crate::triage::{CaseId, Timer};
 
 /// How long a claim keeps others away.
 pub const TIMER_LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -80,6 +80,15 @@ impl Store {
         .execute(self.writer())
         .await?;
         Ok(done.rows_affected() > 0)
+    }
+
+    /// When somebody is to be paged next for a case; none where nobody is. One that is being carried out counts no more.
+    pub async fn next_page(&self, case: CaseId) -> Result<Option<Timestamp>> {
+        let row = sqlx::query(
+            "SELECT due_at FROM timers WHERE case_id = $1 AND key LIKE 'page %' AND done_at IS NULL \
+             AND claimed_at IS NULL ORDER BY due_at DESC LIMIT 1",
+        );
+        row.bind(stored(case)).fetch_optional(self.reader()).await?.map(|row| row.time("due_at")).transpose()
     }
 
     /// When the next timer is due that nobody has claimed. What was claimed by somebody who died is not looked at: ask

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CaseId, Escalation};
+use super::{CaseId, Escalation, Severity};
 
 /// Something to be done at an instant, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,11 @@ impl Timer {
     pub fn wake(case: CaseId, until: Timestamp) -> Self {
         let key = format!("wake {case} {}", until.as_millisecond());
         Self { key, case: Some(case), due_at: until, task: Task::Wake { until } }
+    }
+
+    /// Reminds of a case before its reply is late, which is another time for each severity.
+    pub fn remind(case: CaseId, severity: Severity, due_at: Timestamp) -> Self {
+        Self { key: format!("remind {case} {severity}"), case: Some(case), due_at, task: Task::Remind }
     }
 
     /// Tells another system of an entry in a case's timeline.

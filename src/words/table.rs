@@ -731,6 +731,60 @@ words! {
 
     // Where a case stands; `who` is a mention, `when` a relative time.
 
+    /// Over a page in the channel of those on call. `{who}` is mentioned.
+    PageInChannel {
+        en: "{who} You are needed.",
+        de: "{who} Sie werden gebraucht.",
+        fr: "{who} On a besoin de vous.",
+        es: "{who} Se le necesita.",
+        pt: "{who} Precisam de você.",
+        ja: "{who} さん、対応が必要です。",
+    }
+    /// Over a page as a direct message, to whoever is on call.
+    PageDirect {
+        en: "You are on call, and somebody needs you.",
+        de: "Sie haben Bereitschaft, und jemand braucht Sie.",
+        fr: "Vous êtes d’astreinte, et quelqu’un a besoin de vous.",
+        es: "Está de guardia y alguien le necesita.",
+        pt: "Você está de plantão e alguém precisa de você.",
+        ja: "当番のあなたを必要としている人がいます。",
+    }
+    /// Under the line over a page that goes out later than it should have.
+    PageLate {
+        en: "This comes late: minutes since it was due: {minutes}",
+        de: "Das kommt verspätet. Minuten, seit es fällig war: {minutes}",
+        fr: "Ceci arrive en retard. Minutes de retard\u{a0}: {minutes}",
+        es: "Esto llega tarde. Minutos de retraso: {minutes}",
+        pt: "Isto chega com atraso. Minutos de atraso: {minutes}",
+        ja: "この通知は遅れています。遅れ（分）: {minutes}",
+    }
+    /// Said in the channel of those on call when everyone was called and nobody came. `{who}` is mentioned.
+    PageExhausted {
+        en: "{who} Everyone on the list was called, and nobody has this case.",
+        de: "{who} Alle auf der Liste wurden gerufen, und niemand hat diesen Fall.",
+        fr: "{who} Toutes les personnes de la liste ont été appelées, et personne n’a pris ce cas.",
+        es: "{who} Se avisó a todas las personas de la lista y nadie tiene este caso.",
+        pt: "{who} Todas as pessoas da lista foram chamadas e ninguém está com este caso.",
+        ja: "{who} 一覧の全員に連絡しましたが、この案件の担当者がいません。",
+    }
+    /// A reminder in the channel of those on call. `{who}` is mentioned; `{when}` is a time such as "in 5 minutes".
+    PageReminder {
+        en: "{who} Somebody should have answered this {when}.",
+        de: "{who} Darauf soll {when} jemand geantwortet haben.",
+        fr: "{who} Quelqu’un devrait y avoir répondu {when}.",
+        es: "{who} Alguien debería haber respondido a esto {when}.",
+        pt: "{who} Alguém deveria responder a isto {when}.",
+        ja: "{who} 回答の期限: {when}",
+    }
+    /// In a page: where the card of the case is, as a link.
+    PageCard {
+        en: "The whole case: {where}",
+        de: "Der ganze Fall: {where}",
+        fr: "Le cas complet\u{a0}: {where}",
+        es: "El caso completo: {where}",
+        pt: "O caso completo: {where}",
+        ja: "案件の詳細: {where}",
+    }
     /// Nobody has it.
     CaseNobodyHasIt {
         en: "Nobody has it yet. It was opened {when}.",

@@ -63,10 +63,28 @@ pub(in crate::discord) fn render(view: &View<'_>) -> Post {
 }
 
 /// What a case is called: its number, and the problem.
-pub(super) fn title(language: Language, case: &Case) -> String {
+pub(in crate::discord) fn title(language: Language, case: &Case) -> String {
     let subject = &case.request.subject;
     let subject = if subject.is_empty() { language.say(Text::CallTitle).into() } else { plain(subject) };
     format!("{} · {subject}", case.id)
+}
+
+/// A case in a few lines, for somebody who is called to it: who needs help and where, how bad it is, and what was found.
+pub(in crate::discord) fn brief(language: Language, knowledge: &Knowledge, case: &Case) -> String {
+    let who = format!("<@{}>", case.request.person);
+    let mut text = language.fill(Text::CallWhere, &[("who", &who), ("where", &place(case))]);
+    let how_bad = language.say(severity(case.severity));
+    text.push_str(&format!("\n{}: **{how_bad}**", language.say(Text::CaseSeverity)));
+    if let Some((channel, card)) = case.card
+        && let Some(guild) = case.request.guild
+    {
+        let link = format!("https://discord.com/channels/{guild}/{channel}/{card}");
+        text.push_str(&format!("\n{}", language.fill(Text::PageCard, &[("where", &link)])));
+    }
+    text.push_str("\n\n");
+    text.push_str(&found(&View { language, knowledge, case, due: Due::default() }));
+    section(&mut text, language, Text::CaseTried, &quoted(&case.request.tried, room::TRIED));
+    text
 }
 
 /// Where help is wanted, as a link.

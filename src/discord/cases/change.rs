@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use super::showing;
 use crate::discord::bot::Bot;
-use crate::store::{self, Changed, Vote};
-use crate::triage::{Actor, Applied, Case, CaseId, Change, State, Timer};
+use crate::discord::paging;
+use crate::store::{self, Changed, Due, Vote};
+use crate::triage::{Actor, Case, CaseId, Change, Refused};
 
 /// Changes a case; where it was changed, its card follows, and the person who asked is told what concerns them.
 pub(in crate::discord) async fn change(
@@ -16,10 +17,11 @@ pub(in crate::discord) async fn change(
     by: Actor,
     change: Change,
 ) -> store::Result<Changed> {
-    let at = bot.now();
-    let apply = |case: &Case| Ok(with_pages(case.apply(change.clone(), by, at)?, &change, at));
+    let (at, on_call) = (bot.now(), bot.on_call());
+    let apply = |case: &Case| Ok(paging::after(&on_call, case.apply(change.clone(), by, at)?, &change, at));
     let changed = bot.store.change_case(id, apply).await?;
     if let Changed::Made(case) = &changed {
+        bot.timers_set.notify_one();
         showing::redraw(bot, id);
         if matches!(change, Change::Resolve { .. }) {
             resolved(bot, case, by, at).await;
@@ -28,19 +30,19 @@ pub(in crate::discord) async fn change(
     Ok(changed)
 }
 
-/// The timers of a case that was opened.
-pub(super) fn first_pages(case: &Case) -> Vec<Timer> {
-    vec![Timer::page(case.id, case.escalation, case.opened_at)]
-}
-
-/// A change, with the page that follows from it.
-fn with_pages(applied: Applied, change: &Change, at: Timestamp) -> Applied {
-    let begins = matches!(change, Change::Escalate { .. } | Change::Wake | Change::Reopen);
-    if !begins || applied.case.state != State::Triggered {
-        return applied;
+/// Wakes a case whose snooze is over, if that is still the snooze that a timer ends.
+pub(in crate::discord) async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<()> {
+    let (at, on_call) = (bot.now(), bot.on_call());
+    let apply = |case: &Case| {
+        if case.snoozed_until != Some(until) {
+            return Err(Refused::Unchanged);
+        }
+        Ok(paging::after(&on_call, case.apply(Change::Wake, Actor::Firstline, at)?, &Change::Wake, at))
+    };
+    if let Changed::Made(case) = bot.store.change_case_for(due, at, apply).await? {
+        showing::redraw(bot, case.id);
     }
-    let (case, escalation) = (applied.case.id, applied.case.escalation);
-    applied.then_at(Timer::page(case, escalation, at))
+    Ok(())
 }
 
 /// What fixed it counts for the issue, as a vote of whoever says so; and the person who asked is told.

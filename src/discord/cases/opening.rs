@@ -6,7 +6,6 @@ use std::time::Duration;
 use serenity::all::{ChannelId, Message, MessageId, ModalInteraction};
 
 use super::asker;
-use super::change::first_pages;
 use super::showing::show;
 use super::subject::subject;
 use crate::discord::bot::Bot;
@@ -14,6 +13,7 @@ use crate::discord::form::{self, Form, Input};
 use crate::discord::interactions::Outcome;
 use crate::discord::limits::{self, cut};
 use crate::discord::messages::judge;
+use crate::discord::paging;
 use crate::discord::post::Post;
 use crate::discord::press::Press;
 use crate::discord::reading::{self, Reading};
@@ -196,6 +196,7 @@ pub(in crate::discord) async fn filled_in(
 /// Opens a case, unless the person has one open there, and shows it to those who help.
 pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::Result<Opened> {
     let Looked { paste, reading, found } = look(bot, &wish).await?;
+    let on_call = bot.on_call();
     let mut redactor = Redactor::default();
     let mut clean = |text: &str| redactor.redact(text).text;
     let tried = clean(&wish.tried);
@@ -215,10 +216,12 @@ pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::R
         found,
         versions: versions(&reading.paste),
         severity: wish.severity,
-        policy: None,
+        policy: on_call.policy().map(|policy| policy.name.clone()),
     };
+    let first_pages = |case: &Case| paging::opened(&on_call, case);
     match bot.store.open_case(&request, wish.by, bot.now(), first_pages).await? {
         Opening::Opened(case) => {
+            bot.timers_set.notify_one();
             let is_shown = show(bot, case.id).await;
             Ok(Opened { case: *case, is_new: true, is_shown })
         }

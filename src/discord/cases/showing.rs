@@ -13,6 +13,7 @@ use super::card::{self, Due, View};
 use crate::discord::bot::{Bot, Lane};
 use crate::discord::ids::{self, serenitys};
 use crate::discord::messages::report;
+use crate::discord::paging;
 use crate::discord::post::{Nonce, Post};
 use crate::discord::sending::{code, insist, refusal};
 use crate::triage::{Case, CaseId, State};
@@ -80,7 +81,7 @@ async fn put(bot: &Arc<Bot>, case: &Case) -> bool {
     let server = bot.server(guild);
     let snapshot = bot.live.now();
     let language = server.language(&bot.config);
-    let post = card::render(&View { language, knowledge: &snapshot.knowledge, case, due: Due::default() });
+    let post = card::render(&View { language, knowledge: &snapshot.knowledge, case, due: due(bot, case).await });
     let mut nonce = case.request.opened_by.get();
     if let Some((channel, message)) = case.card {
         let (channel, message) = (serenitys::channel(channel), serenitys::message(message));
@@ -112,6 +113,18 @@ async fn put(bot: &Arc<Bot>, case: &Case) -> bool {
             false
         }
     }
+}
+
+/// What is to come of a case, for its card.
+async fn due(bot: &Bot, case: &Case) -> Due {
+    let next_page = match bot.store.next_page(case.id).await {
+        Ok(next) => next,
+        Err(error) => {
+            tracing::error!(case = %case.id, "when somebody is paged next could not be read: {error}");
+            None
+        }
+    };
+    Due { next_page, reply_by: paging::reply_by(&bot.on_call(), case) }
 }
 
 /// Whether a new card is to call the role: the first one of a case that nobody has.

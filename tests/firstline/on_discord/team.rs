@@ -12,7 +12,7 @@ use std::time::Duration;
 use firstline::clock::{Clock, Hands};
 use firstline::config::{Config, Named, StoreUrl, TOKEN, Token};
 use firstline::discord::{self, Bot, Connection, Parts, Shards, Stopped};
-use firstline::live::{Live, Watching};
+use firstline::live::{Live, LiveOnCall, Watching};
 use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
 use futures_util::FutureExt as _;
@@ -167,7 +167,8 @@ impl Setup {
             None => Store::in_memory().await,
         };
         let store = store.expect("the store can be opened");
-        let parts = Parts { config, live, store, clock };
+        let on_call = LiveOnCall::fixed(config.clone(), clock.clone());
+        let parts = Parts { config, live, on_call, store, clock };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
         (self.before)(&sandbox);
         let bot = Running::start(&sandbox, parts.clone(), &self.start).await?;

@@ -1,0 +1,62 @@
+//! What follows from a case being opened or changed: the timers that page, and remind.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::config::OnCall;
+use crate::triage::{Applied, Case, Change, EscalationPolicy, Next, State, Timer};
+
+/// Of the time in which a case should be answered, this part is left when it is reminded of.
+const LEFT: i32 = 4;
+
+/// The timers of a case that was opened.
+pub(in crate::discord) fn opened(on_call: &OnCall, case: &Case) -> Vec<Timer> {
+    let first = policy(on_call, case).map(|policy| page(policy, case, case.opened_at));
+    first.into_iter().chain(reminder(on_call, case)).collect()
+}
+
+/// A change, with the timers that follow from it.
+pub(in crate::discord) fn after(on_call: &OnCall, applied: Applied, change: &Change, at: Timestamp) -> Applied {
+    let case = applied.case.clone();
+    if case.state != State::Triggered {
+        return applied;
+    }
+    match change {
+        // Whoever asks for the next step wants it now.
+        Change::Escalate { .. } => applied.then_at(Timer::page(case.id, case.escalation, at)),
+        Change::Wake | Change::Reopen => match policy(on_call, &case) {
+            Some(policy) => applied.then_at(page(policy, &case, at)),
+            None => applied.then_at(Timer::page(case.id, case.escalation, at)),
+        },
+        Change::SetSeverity { .. } => match reminder(on_call, &case) {
+            Some(reminder) => applied.then_at(reminder),
+            None => applied,
+        },
+        _ => applied,
+    }
+}
+
+/// The policy that a case follows: none where it has none, or the team has it no longer.
+pub(super) fn policy<'a>(on_call: &'a OnCall, case: &Case) -> Option<&'a EscalationPolicy> {
+    on_call.roster.policy(case.request.policy.as_deref()?)
+}
+
+/// When a case should have been answered; none where nobody is reminded.
+pub(in crate::discord) fn reply_by(on_call: &OnCall, case: &Case) -> Option<Timestamp> {
+    case.opened_at.checked_add(on_call.reply_times.of(case.severity)?).ok()
+}
+
+/// When it is reminded of a case that should be answered by then.
+pub(super) fn remind_at(on_call: &OnCall, case: &Case) -> Option<Timestamp> {
+    let whole = on_call.reply_times.of(case.severity)?;
+    let left: SignedDuration = whole / LEFT;
+    case.opened_at.checked_add(whole - left).ok()
+}
+
+fn page(policy: &EscalationPolicy, case: &Case, at: Timestamp) -> Timer {
+    let (Next::Step { wait, .. } | Next::Exhausted { wait }) = policy.first();
+    Timer::page(case.id, case.escalation, at + wait)
+}
+
+fn reminder(on_call: &OnCall, case: &Case) -> Option<Timer> {
+    Some(Timer::remind(case.id, case.severity, remind_at(on_call, case)?))
+}

@@ -1,0 +1,145 @@
+//! Paging: what is due is found in the store and done, once, whatever happens to this process.
+//!
+//! A timer is claimed, carried out, and finished together with what came of it (see [`store::timers`](crate::store)). Each
+//! attempt to reach somebody is written down before it is made, with the nonce by which Discord takes it once, and again
+//! when its outcome is known (see [`reach`]). So a process that is killed anywhere in between leaves a claim that runs
+//! out and an attempt that is taken up where it was, here or in another process.
+//!
+//! Discord being away is no outcome: the timer is put off, and done late, and the timeline says how late.
+
+mod follows;
+mod message;
+mod reach;
+mod remind;
+mod step;
+mod whom;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::oneshot;
+
+pub(super) use self::follows::{after, opened, reply_by};
+use super::bot::{Bot, Lane};
+use super::cases;
+use super::ids::serenitys;
+use crate::store::{self, Due, TIMER_LEASE};
+use crate::triage::{Actor, Case, Task};
+
+/// Timers carried out at once. What is claimed and waits loses its lease, so no more are claimed than are worked on.
+const AT_ONCE: u32 = 16;
+
+/// How often it is looked whether another process has set a timer, or left one.
+const LOOKS: Duration = Duration::from_secs(5);
+
+/// After so long, what Discord could not do is tried again.
+const AGAIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// After so long, it is looked again whether a server is there that this process does not know (yet).
+const UNKNOWN_SERVER: SignedDuration = SignedDuration::from_secs(3);
+
+/// What is left of a timer when it was carried out.
+#[derive(Debug, PartialEq, Eq)]
+enum Left {
+    /// Nothing: it is finished, or somebody else's by now.
+    Nothing,
+    /// It is to be tried again after a while.
+    Again(SignedDuration),
+}
+
+/// Carries out what is due, for ever.
+pub(super) async fn keep(bot: &Arc<Bot>) {
+    let mut is_down = false;
+    loop {
+        let now = bot.now();
+        let next = match bot.store.claim_due(now, AT_ONCE).await {
+            Ok(due) if due.is_empty() => bot.store.next_due().await.unwrap_or_default(),
+            Ok(due) => {
+                is_down = false;
+                carry_out(bot, due).await;
+                continue;
+            }
+            Err(error) => {
+                if !is_down {
+                    tracing::error!("what is due could not be read, and waits until the store is back: {error}");
+                }
+                is_down = true;
+                None
+            }
+        };
+        // By the end of a lease, what somebody else has claimed and left is looked for.
+        let latest = now + TIMER_LEASE;
+        tokio::select! {
+            () = bot.clock.until(next.unwrap_or(latest).min(latest)) => {}
+            () = bot.timers_set.notified() => {}
+            () = tokio::time::sleep(LOOKS) => {}
+        }
+        if is_down {
+            tokio::time::sleep(LOOKS).await;
+        }
+    }
+}
+
+/// Carries out all of these, each in its case's lane, and waits for the last.
+async fn carry_out(bot: &Arc<Bot>, all: Vec<Due>) {
+    let mut running = Vec::new();
+    for due in all {
+        let (done, is_done) = oneshot::channel::<()>();
+        let at_work = Arc::clone(bot);
+        bot.lanes.enter(Lane::Due(due.timer.case), async move {
+            carry_out_one(&at_work, &due).await;
+            drop(done);
+        });
+        running.push(is_done);
+    }
+    for is_done in running {
+        // It is dropped when the work is done, or has panicked.
+        let _ = is_done.await;
+    }
+}
+
+async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
+    let done = match &due.timer.task {
+        Task::Page { escalation } => step::take(bot, due, *escalation).await,
+        Task::Wake { until } => wake(bot, due, *until).await,
+        Task::Remind => remind::remind(bot, due).await,
+        Task::Webhook { .. } => finish(bot, due).await,
+    };
+    let put_off = match done {
+        Ok(Left::Nothing) => return,
+        Ok(Left::Again(after)) => bot.store.put_off(due, bot.now() + after).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = put_off {
+        // The claim runs out, and it is done then.
+        tracing::error!(timer = due.timer.key, "what is due could not be done, and will be tried again: {error}");
+    }
+}
+
+/// Ends a snooze, if it is still the same one.
+async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<Left> {
+    cases::wake(bot, due, until).await?;
+    Ok(Left::Nothing)
+}
+
+async fn finish(bot: &Bot, due: &Due) -> store::Result<Left> {
+    bot.store.finish(due, bot.now()).await?;
+    Ok(Left::Nothing)
+}
+
+/// The case that a timer is for; none where it is gone.
+async fn case_of(bot: &Bot, due: &Due) -> store::Result<Option<Case>> {
+    match due.timer.case {
+        Some(id) => bot.store.case(id).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether the case's server is one that this process knows. Another process may have its shard.
+fn is_known(bot: &Bot, case: &Case) -> bool {
+    case.request.guild.is_some_and(|guild| bot.places().knows(serenitys::guild(guild)))
+}
+
+/// Who does what is done by itself.
+const BY_ITSELF: Actor = Actor::Firstline;
