@@ -88,9 +88,25 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
         }
     }
 
+    /// Counts as one more piece of work until it is dropped: for what is looked for before it enters a lane.
+    pub(super) fn busy(&self) -> Busy {
+        self.unfinished.send_modify(|count| *count += 1);
+        Busy(self.unfinished.clone())
+    }
+
     /// How much is not finished, as it changes.
     pub(super) fn unfinished(&self) -> watch::Receiver<usize> {
         self.unfinished.subscribe()
+    }
+}
+
+/// Work that is not in a lane.
+#[derive(Debug)]
+pub(super) struct Busy(watch::Sender<usize>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
     }
 }
 

@@ -23,6 +23,10 @@ pub enum Fault {
     HangUp,
     /// It is done, and the connection is cut before the answer.
     HangUpAfter,
+    /// It is not done, and no answer ever comes.
+    Silence,
+    /// It is done, and no answer ever comes.
+    SilenceAfter,
     /// It is done, and the answer is 200 with this body.
     Body(String),
     /// It is done, and the headers that tell of the rate limit hold no numbers.
@@ -54,6 +58,11 @@ impl Faults {
     /// Forgets the faults that are still to come.
     pub fn clear(&self) {
         self.rules.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Whether none are still to come.
+    pub fn are_over(&self) -> bool {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     pub(super) fn take(&self, method: &str, path: &str) -> Option<Fault> {

@@ -82,6 +82,21 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
+    /// Whether anything is due that somebody may claim.
+    pub async fn is_due(&self, now: Timestamp) -> Result<bool> {
+        let (now, lease) = (now.as_millisecond(), TIMER_LEASE.as_millis() as i64);
+        let row = sqlx::query(
+            "SELECT 1 FROM timers WHERE done_at IS NULL AND due_at <= $1 \
+             AND (claimed_at IS NULL OR claimed_at <= $2 OR claimed_at >= $3) LIMIT 1",
+        )
+        .bind(now)
+        .bind(now.saturating_sub(lease))
+        .bind(now.saturating_add(lease))
+        .fetch_optional(self.reader())
+        .await?;
+        Ok(row.is_some())
+    }
+
     /// When somebody is to be paged next for a case; none where nobody is. One that is being carried out counts no more.
     pub async fn next_page(&self, case: CaseId) -> Result<Option<Timestamp>> {
         let row = sqlx::query(

@@ -52,6 +52,7 @@ enum Left {
 pub(super) async fn keep(bot: &Arc<Bot>) {
     let mut is_down = false;
     loop {
+        let busy = bot.lanes.busy();
         let now = bot.now();
         let next = match bot.store.claim_due(now, AT_ONCE).await {
             Ok(due) if due.is_empty() => bot.store.next_due().await.unwrap_or_default(),
@@ -68,6 +69,7 @@ pub(super) async fn keep(bot: &Arc<Bot>) {
                 None
             }
         };
+        drop(busy);
         // By the end of a lease, what somebody else has claimed and left is looked for.
         let latest = now + TIMER_LEASE;
         tokio::select! {

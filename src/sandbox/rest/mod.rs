@@ -87,6 +87,9 @@ pub(crate) async fn handle(
     if of_bot {
         write_down(&core, call, outcome.as_ref().err(), if hung_up { 0 } else { response.status().as_u16() });
     }
+    if matches!(fault, Some(Fault::Silence | Fault::SilenceAfter)) {
+        std::future::pending::<()>().await;
+    }
     if hung_up {
         line.cut();
     }
@@ -106,8 +109,8 @@ fn count(core: &Core, call: &Call) -> Result<Option<Allowance>, TooMany> {
 /// Does what is asked, unless a fault stands before it.
 fn done(core: &Core, call: &mut Call, fault: Option<&Fault>) -> Outcome {
     match fault {
-        Some(Fault::Status(_) | Fault::RateLimited { .. } | Fault::HangUp) => Ok(Answer::NoContent),
-        Some(Fault::StatusAfter(_) | Fault::HangUpAfter | Fault::Body(_)) => core.with(|state| {
+        Some(Fault::Status(_) | Fault::RateLimited { .. } | Fault::HangUp | Fault::Silence) => Ok(Answer::NoContent),
+        Some(Fault::StatusAfter(_) | Fault::HangUpAfter | Fault::SilenceAfter | Fault::Body(_)) => core.with(|state| {
             let done = routes::route(&mut state.world, call);
             if let Some(Ok(id)) =
                 call.path.strip_prefix("/interactions/").and_then(|rest| Some(rest.split_once('/')?.0.parse()))
@@ -128,7 +131,15 @@ fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Respons
         }
         Some(Fault::RateLimited { after, global }) => return rate_limited(*after, *global),
         Some(Fault::Body(body)) => return ([("content-type", "application/json")], body.clone()).into_response(),
-        Some(Fault::Delay(_) | Fault::HangUp | Fault::HangUpAfter | Fault::GarbledLimits) | None => {}
+        Some(
+            Fault::Delay(_)
+            | Fault::HangUp
+            | Fault::HangUpAfter
+            | Fault::Silence
+            | Fault::SilenceAfter
+            | Fault::GarbledLimits,
+        )
+        | None => {}
     }
     match outcome {
         Ok(Answer::NoContent) => StatusCode::NO_CONTENT.into_response(),

@@ -19,6 +19,7 @@ mod log;
 mod looking_up;
 mod openapi;
 mod order;
+mod paging;
 mod people;
 mod privacy;
 mod quiet;

@@ -16,7 +16,9 @@ use firstline::live::{Live, LiveOnCall, Watching};
 use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
 use futures_util::FutureExt as _;
+use jiff::SignedDuration;
 use tokio::sync::oneshot;
+use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
 use super::{log, openapi, tls};
@@ -46,7 +48,11 @@ pub(super) struct Setup {
     more: axum::Router,
     over_tls: bool,
     watched: bool,
+    later: Vec<Later>,
 }
+
+/// What is configured by what is in the sandbox.
+type Later = Box<dyn FnOnce(&Sandbox, &mut Config) + Send>;
 
 /// How the bot presents itself to Discord.
 #[derive(Clone, Default)]
@@ -69,7 +75,7 @@ impl Setup {
         let knowledge = world::World::new();
         let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
         let more = axum::Router::new();
-        Self { world, config, knowledge, store: None, start, before, more, over_tls: false, watched: true }
+        Self { world, config, knowledge, store: None, start, before, more, over_tls: false, watched: true, later: vec![] }
     }
 
     /// With another world.
@@ -81,6 +87,12 @@ impl Setup {
     /// With other settings in `firstline.toml`.
     pub(super) fn config(mut self, change: impl FnOnce(&mut Config)) -> Self {
         change(&mut self.config);
+        self
+    }
+
+    /// With other settings in `firstline.toml`, which name who or what is in the sandbox.
+    pub(super) fn later(mut self, change: impl FnOnce(&Sandbox, &mut Config) + Send + 'static) -> Self {
+        self.later.push(Box::new(change));
         self
     }
 
@@ -154,6 +166,7 @@ impl Setup {
         let sandbox = Sandbox::start_with(self.world, at, self.more).await.expect("a port is free");
         let (clock, hands) = Clock::by_hand("2026-05-04T09:00:00Z".parse().expect("it is a time"));
         let mut config = self.config;
+        self.later.into_iter().for_each(|change| change(&sandbox, &mut config));
         config.knowledge = self.knowledge.path().join("knowledge");
         if self.over_tls {
             self.start.client = Some(tls::discord_com(&sandbox).await);
@@ -181,6 +194,7 @@ impl Setup {
             seen_by: seen_by.into(),
             names: HashMap::new(),
             notified: 0,
+            store: self.store,
             _knowledge: self.knowledge,
             _watching: watching,
         };
@@ -203,6 +217,7 @@ pub(super) struct Team {
     names: HashMap<MessageId, SeenMessage>,
     /// How many notifications of the bot's the test has read.
     notified: usize,
+    store: Option<StoreUrl>,
     _knowledge: world::World,
     _watching: Option<Watching>,
 }
@@ -210,8 +225,19 @@ pub(super) struct Team {
 /// The bot, started.
 pub(super) struct Running {
     pub(super) bot: Arc<Bot>,
-    stop: oneshot::Sender<()>,
+    stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<(), Stopped>>,
+    /// All that it does, apart from its gateway's thread.
+    work: Option<Runtime>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // A runtime must not be waited for by a task.
+        if let Some(work) = self.work.take() {
+            work.shutdown_background();
+        }
+    }
 }
 
 impl Running {
@@ -227,7 +253,9 @@ impl Running {
         let connection = Connection { token, shards: start.shards.clone(), client };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
-        let mut ended = tokio::spawn(discord::run(parts, connection, stopped.map(drop), ready));
+        let work = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let work = work.expect("a runtime starts");
+        let mut ended = work.spawn(discord::run(parts, connection, stopped.map(drop), ready));
         let started = async {
             tokio::select! {
                 bot = is_ready => Ok(bot),
@@ -235,16 +263,16 @@ impl Running {
             }
         };
         match tokio::time::timeout(PATIENCE, started).await.expect("the bot is ready in time") {
-            Ok(Ok(bot)) => Ok(Self { bot, stop, ended }),
+            Ok(Ok(bot)) => Ok(Self { bot, stop: Some(stop), ended, work: Some(work) }),
             Ok(Err(_)) => Err(ended.await.expect("the bot does not panic").expect_err("it ended before it was ready")),
             Err(ended) => Err(ended.expect("the bot does not panic").expect_err("it ended before it was ready")),
         }
     }
 
     /// Stops the bot as SIGTERM does.
-    pub(super) async fn stop(self) -> Result<(), Stopped> {
-        let _ = self.stop.send(());
-        let ended = tokio::time::timeout(PATIENCE, self.ended).await.expect("the bot ends in time");
+    pub(super) async fn stop(mut self) -> Result<(), Stopped> {
+        let _ = self.stop.take().map(|stop| stop.send(()));
+        let ended = tokio::time::timeout(PATIENCE, &mut self.ended).await.expect("the bot ends in time");
         ended.expect("the bot does not panic")
     }
 }
@@ -294,6 +322,46 @@ impl Team {
         what(&sandbox);
         let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
         Self { sandbox, parts, bot, start, ..self }
+    }
+
+    /// Kills the bot: whatever it was doing is not done. It is started again over the same store.
+    pub(super) async fn is_killed(self) -> Self {
+        let Self { bot, sandbox, mut parts, start, .. } = self;
+        drop(bot);
+        let url = self.store.clone().expect("what is in memory is gone with the process");
+        parts.store = Store::open(&url).await.expect("the store opens");
+        let bot = Running::start(&sandbox, parts.clone(), &start).await.expect("the bot starts again");
+        let team = Self { sandbox, parts, bot, start, ..self };
+        team.caught_up().await;
+        team
+    }
+
+    /// Moves the bot's clock, and waits until what is due by then is done.
+    pub(super) async fn steps(&mut self, by: SignedDuration) {
+        self.hands.step(by);
+        self.caught_up().await;
+    }
+
+    /// Waits until nothing is due any more.
+    pub(super) async fn caught_up(&self) {
+        let caught_up = async {
+            loop {
+                self.quiet().await;
+                if !self.parts.store.is_due(self.parts.clock.now()).await.expect("the store is there") {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            self.quiet().await;
+        };
+        tokio::time::timeout(PATIENCE, caught_up).await.expect("what is due is done in time");
+    }
+
+    /// Everything the bot has done since this was last asked, of each message its first lines.
+    pub(super) async fn headlines(&mut self) -> String {
+        let seen = self.sees().await;
+        let told = seen.split("── ").filter(|told| !told.is_empty());
+        told.map(|told| told.lines().take(3).collect::<Vec<_>>().join(" | ")).collect::<Vec<_>>().join("\n")
     }
 
     /// A file of a message of the bot's, as text.
@@ -484,8 +552,8 @@ impl Team {
 
     /// Ends a test in which the bot stops by itself; why, in its own words.
     pub(super) async fn stops_by_itself(self) -> String {
-        let Self { sandbox, bot, .. } = self;
-        let ended = tokio::time::timeout(PATIENCE, bot.ended).await.expect("the bot ends in time");
+        let Self { sandbox, mut bot, .. } = self;
+        let ended = tokio::time::timeout(PATIENCE, &mut bot.ended).await.expect("the bot ends in time");
         let stopped = ended.expect("the bot does not panic").expect_err("nobody asked it to stop");
         keeps_the_rules(&sandbox);
         stopped.0
