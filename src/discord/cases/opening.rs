@@ -221,8 +221,9 @@ pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::R
     let first_pages = |case: &Case| paging::opened(&on_call, case);
     match bot.store.open_case(&request, wish.by, bot.now(), first_pages).await? {
         Opening::Opened(case) => {
-            bot.timers_set.notify_one();
             let is_shown = show(bot, case.id).await;
+            // A page that comes after the card leads to it.
+            bot.timers_set.notify_one();
             Ok(Opened { case: *case, is_new: true, is_shown })
         }
         // One that was written down and not shown, because the process ended there, is shown now.

@@ -118,6 +118,7 @@ async fn put(bot: &Arc<Bot>, case: &Case) -> bool {
 /// What is to come of a case, for its card.
 async fn due(bot: &Bot, case: &Case) -> Due {
     let next_page = match bot.store.next_page(case.id).await {
+        _ if case.state != State::Triggered => None,
         Ok(next) => next,
         Err(error) => {
             tracing::error!(case = %case.id, "when somebody is paged next could not be read: {error}");

@@ -68,7 +68,12 @@ pub(super) fn mention(whom: Whom) -> String {
 fn post(paged: &Paged<'_>, text: String, whom: Option<Whom>) -> Post {
     let Paged { language, case, at, knowledge } = paged;
     let title = cut(&cases::title(*language, case), limits::EMBED_TITLE).into_owned();
-    let embed = Embed { title, description: cases::brief(*language, knowledge, case), footer: String::new(), tone: Tone::Urgent };
+    let embed = Embed {
+        title,
+        description: cases::brief(*language, knowledge, case),
+        footer: String::new(),
+        tone: Tone::Urgent,
+    };
     let press = |act| Press::Case { case: case.id, act };
     let buttons = vec![
         Button::new(Look::Good, language.say(Text::CaseAcknowledge), press(Act::Acknowledge)),

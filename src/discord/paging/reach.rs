@@ -158,12 +158,7 @@ async fn open(bot: &Arc<Bot>, attempt: &Attempt<'_>, whom: Whom) -> Result<Chann
     }
 }
 
-async fn send(
-    bot: &Arc<Bot>,
-    channel: ChannelId,
-    post: &Post,
-    nonce: &str,
-) -> Result<(ChannelId, MessageId), Trouble> {
+async fn send(bot: &Arc<Bot>, channel: ChannelId, post: &Post, nonce: &str) -> Result<(ChannelId, MessageId), Trouble> {
     let message = post.message(Nonce::as_kept(nonce));
     let sent = insist(&bot.counts, || channel.send_message(&bot.http, message.clone())).await?;
     Ok((channel, sent.id))

@@ -34,7 +34,16 @@ pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Re
     let step = step.unwrap_or_else(|| the_role(bot, &case));
     let guild = serenitys::guild(case.request.guild.unwrap_or(crate::ids::GuildId::new(1)));
     let called = called(bot, guild, &step.targets, position).await?;
-    let mut taken = Taken { bot, due, case: &case, at, position, late: late(due.timer.due_at, bot.now()), done: called.nobody, reached: false };
+    let mut taken = Taken {
+        bot,
+        due,
+        case: &case,
+        at,
+        position,
+        late: late(due.timer.due_at, bot.now()),
+        done: called.nobody,
+        reached: false,
+    };
     for (number, whom) in called.all {
         if !taken.page(number, whom).await? {
             return Ok(Left::Again(AGAIN));
@@ -132,7 +141,8 @@ impl Taken<'_> {
         let server = bot.server(guild);
         let snapshot = bot.live.now();
         let post = |whom| {
-            let paged = Paged { language: server.language(&bot.config), knowledge: &snapshot.knowledge, case, at: self.at };
+            let paged =
+                Paged { language: server.language(&bot.config), knowledge: &snapshot.knowledge, case, at: self.at };
             message::page(&paged, whom, way, self.late)
         };
         let attempt = Attempt {

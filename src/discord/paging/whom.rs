@@ -28,12 +28,7 @@ pub(super) struct Called {
 }
 
 /// Whom these targets mean at this moment.
-pub(super) async fn called(
-    bot: &Bot,
-    guild: GuildId,
-    targets: &[Target],
-    position: Position,
-) -> store::Result<Called> {
+pub(super) async fn called(bot: &Bot, guild: GuildId, targets: &[Target], position: Position) -> store::Result<Called> {
     let (now, on_call) = (bot.now(), bot.on_call());
     let overrides = bot.store.overrides(now, now + jiff::SignedDuration::from_millis(1)).await?;
     let overrides: Vec<_> = overrides.into_iter().map(|kept| kept.change).collect();

@@ -17,8 +17,8 @@ use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
 use firstline::store::Store;
 use futures_util::FutureExt as _;
 use jiff::SignedDuration;
-use tokio::sync::oneshot;
 use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::{log, openapi, tls};
@@ -75,7 +75,18 @@ impl Setup {
         let knowledge = world::World::new();
         let (world, start, before) = (World::default(), Start::default(), Box::new(|_: &Sandbox| {}));
         let more = axum::Router::new();
-        Self { world, config, knowledge, store: None, start, before, more, over_tls: false, watched: true, later: vec![] }
+        Self {
+            world,
+            config,
+            knowledge,
+            store: None,
+            start,
+            before,
+            more,
+            over_tls: false,
+            watched: true,
+            later: vec![],
+        }
     }
 
     /// With another world.
@@ -357,10 +368,17 @@ impl Team {
         tokio::time::timeout(PATIENCE, caught_up).await.expect("what is due is done in time");
     }
 
-    /// Everything the bot has done since this was last asked, of each message its first lines.
-    pub(super) async fn headlines(&mut self) -> String {
+    /// Everything the bot has said since this was last asked; how its cards have changed is left out.
+    pub(super) async fn said_anew(&mut self) -> String {
         let seen = self.sees().await;
-        let told = seen.split("── ").filter(|told| !told.is_empty());
+        let said: Vec<&str> = seen.split("── ").filter(|told| told.starts_with("says")).collect();
+        if said.is_empty() { "nothing".to_owned() } else { said.concat().trim_end().to_owned() }
+    }
+
+    /// The same, of each message its first lines.
+    pub(super) async fn headlines(&mut self) -> String {
+        let said = self.said_anew().await;
+        let told = said.split("says ").filter(|told| !told.is_empty());
         told.map(|told| told.lines().take(3).collect::<Vec<_>>().join(" | ")).collect::<Vec<_>>().join("\n")
     }
 

@@ -31,7 +31,8 @@ async fn whenever_it_is_killed_each_level_is_called_once() {
             team.hands.step(minutes(10));
             team.until(|sandbox| sandbox.faults().are_over()).await;
             let mut team = team.is_killed().await;
-            // Another takes up the claim when it has run out; then, or when Discord has forgotten the nonce.
+            // The claim is taken up when it has run out: then, or when Discord has long forgotten the nonce. Where dan's
+            // turn was over by then, the second round has begun.
             team.steps(SignedDuration::from_mins(after)).await;
             team.steps(minutes(1)).await;
             let pages = |name: &str| {
@@ -48,5 +49,18 @@ async fn whenever_it_is_killed_each_level_is_called_once() {
             team.ended().await;
         }
     }
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @"
+    POST /users/@me/channels not done, taken up after 1 min: carol 1, dan 1
+    POST /users/@me/channels done, taken up after 1 min: carol 1, dan 1
+    POST /users/@me/channels not done, taken up after 20 min: carol 1, dan 1
+    POST /users/@me/channels done, taken up after 20 min: carol 1, dan 1
+    POST /channels/*/messages not done, taken up after 1 min: carol 1, dan 1
+    POST /channels/*/messages done, taken up after 1 min: carol 1, dan 1
+    POST /channels/*/messages not done, taken up after 20 min: carol 1, dan 1
+    POST /channels/*/messages done, taken up after 20 min: carol 1, dan 1
+    PATCH /channels/*/messages/* not done, taken up after 1 min: carol 1, dan 1
+    PATCH /channels/*/messages/* done, taken up after 1 min: carol 1, dan 1
+    PATCH /channels/*/messages/* not done, taken up after 20 min: carol 2, dan 1
+    PATCH /channels/*/messages/* done, taken up after 20 min: carol 2, dan 1
+    ");
 }

@@ -8,20 +8,77 @@ use crate::on_discord::team::Team;
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_on_call_is_told_at_once_and_the_next_one_when_nobody_comes() {
     let mut team = Team::paged().await;
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.said_anew().await, @"
+    says in #on-call:
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    Severity: **normal** · next call <t:1777885200:R>
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
+    says in #support to ada alone:
+    I have opened case #1 and told whoever is on call. They will come here.
+    [Where things stand] [Close it]
+    says to carol:
+    You are on call, and somebody needs you.
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Severity: **normal**
+    The whole case: https://discord.com/channels/ID/ID/ID
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Escalate]
+    ");
     team.steps(minutes(9)).await;
-    assert_eq!(team.sees().await, "nothing", "carol has ten minutes");
+    assert_eq!(team.said_anew().await, "nothing", "carol has ten minutes");
     team.steps(minutes(1)).await;
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.said_anew().await, @"
+    says to dan:
+    You are on call, and somebody needs you.
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Severity: **normal**
+    The whole case: https://discord.com/channels/ID/ID/ID
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Escalate]
+    ");
     team.steps(minutes(15)).await;
-    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.headlines().await, @"to carol: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2");
     team.steps(minutes(10)).await;
-    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.headlines().await, @"to dan: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2");
     team.steps(minutes(15)).await;
-    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.headlines().await, @"nothing");
     team.steps(minutes(600)).await;
-    assert_eq!(team.sees().await, "nothing", "nobody is left to be called");
-    assert_snapshot!(team.entries(1).await, @"");
+    assert_eq!(team.said_anew().await, "nothing", "nobody is left to be called");
+    assert_snapshot!(team.entries(1).await, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":0,"person":"dan","position":{"round":0,"step":1},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":0,"person":"carol","position":{"round":1,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":0,"person":"dan","position":{"round":1,"step":1},"role":null,"way":"direct","what":"paged"}
+    {"what":"exhausted"}
+    "#);
     assert_eq!(team.notified().await, "");
     team.finish().await;
 }
@@ -31,10 +88,17 @@ async fn nobody_else_is_called_once_somebody_has_it() {
     let mut team = Team::paged().await;
     team.sees().await;
     team.presses_in_a_direct_message("carol", "Acknowledge");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.said_anew().await, @"
+    says to carol to carol alone:
+    You have case #1: https://discord.com/channels/ID/ID/ID
+    ");
     team.steps(minutes(600)).await;
-    assert_eq!(team.sees().await, "nothing");
-    assert_snapshot!(team.entries(1).await, @"");
+    assert_eq!(team.said_anew().await, "nothing");
+    assert_snapshot!(team.entries(1).await, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"what":"acknowledged"}
+    "#);
     team.finish().await;
 }
 
@@ -47,9 +111,9 @@ async fn a_snoozed_case_calls_nobody_until_it_wakes_and_begins_anew_then() {
     team.chooses("carol", "#on-call", "1 hour");
     team.sees().await;
     team.steps(minutes(59)).await;
-    assert_eq!(team.sees().await, "nothing");
+    assert_eq!(team.said_anew().await, "nothing");
     team.steps(minutes(1)).await;
-    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.headlines().await, @"to carol: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2");
     team.ended().await;
 }
 
@@ -60,8 +124,29 @@ async fn what_was_due_while_the_bot_was_away_is_done_late_and_said_to_be() {
     team.hands.step(minutes(17));
     let mut team = team.restarts().await;
     team.caught_up().await;
-    assert_snapshot!(team.sees().await, @"");
-    assert_snapshot!(team.entries(1).await, @"");
+    assert_snapshot!(team.said_anew().await, @"
+    says to dan:
+    You are on call, and somebody needs you.
+    This comes late: minutes since it was due: 7
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Severity: **normal**
+    The whole case: https://discord.com/channels/ID/ID/ID
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Escalate]
+    ");
+    assert_snapshot!(team.entries(1).await, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":420,"person":"dan","position":{"round":0,"step":1},"role":null,"way":"direct","what":"paged"}
+    "#);
     team.finish().await;
 }
 
@@ -70,10 +155,10 @@ async fn a_clock_that_is_set_back_calls_nobody_twice_and_forgets_nobody() {
     let mut team = Team::paged().await;
     team.sees().await;
     team.steps(minutes(-60)).await;
-    assert_eq!(team.sees().await, "nothing");
+    assert_eq!(team.said_anew().await, "nothing");
     team.steps(minutes(60)).await;
-    assert_eq!(team.sees().await, "nothing");
+    assert_eq!(team.said_anew().await, "nothing");
     team.steps(minutes(10)).await;
-    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.headlines().await, @"to dan: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2");
     team.ended().await;
 }
