@@ -63,7 +63,7 @@
 //! | [`lookup`] | `knowledge`, `paste` | which issue a person has in mind, while they type |
 //! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
 //! | [`words`] | – | the fixed sentences, in every language: one table |
-//! | [`live`] | `clock`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
+//! | [`live`] | `clock`, `config`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
 //! | [`ids`] | – | Discord's ids, each a type of its own |
 //! | [`clock`] | – | the one place that asks for the time |
 //! | [`triage`] | `ids` | who is on call, who is paged next, and what becomes of a case |

@@ -1,7 +1,8 @@
 //! `firstline check`: tests the knowledge as code is tested.
 //!
 //! What could not be loaded, what breaks a rule of [`lint`], and with `--links` what cannot be followed come out as one
-//! list in the order of the files, each with the line at fault.
+//! list in the order of the files, each with the line at fault. So does what is wrong with `firstline.toml`, where there
+//! is one, and where its schedules leave nobody on call.
 
 use std::collections::HashMap;
 use std::fs;
@@ -15,10 +16,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use reqwest::Url;
 use serde::Serialize;
 
+use super::config::ConfigArgs;
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
 use super::links::{self, Pace};
 use super::{Format, NO, Outcome};
+use crate::config;
+use crate::config::coverage::coverage;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lint::{self, Finding, Found, Settings};
 use crate::knowledge::load::Loaded;
@@ -38,6 +42,8 @@ pub struct Args {
     path: Option<PathBuf>,
     #[command(flatten)]
     knowledge: KnowledgeArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// Follow every link, too: a dead one is an error, a moved one a warning
     #[arg(long)]
     links: bool,
@@ -59,12 +65,13 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
         None => args.knowledge.clone(),
     };
     let Loaded { knowledge, mut problems } = source.load()?;
-    let mut findings =
-        judge(&knowledge, Settings { today: args.today.unwrap_or_else(today), stale_after_days: args.stale_after });
+    let today = args.today.unwrap_or_else(today);
+    let mut findings = judge(&knowledge, Settings { today, stale_after_days: args.stale_after });
     if args.links {
         findings.extend(follow(&knowledge)?);
     }
     problems.extend(placed(&knowledge, findings));
+    problems.extend(configured(&args.config, today)?);
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
     // Where a file could not be read, that is what there is to say.
     if knowledge.articles.is_empty() && problems.iter().all(|p| p.severity != Severity::Error) {
@@ -147,6 +154,16 @@ fn address(url: &str) -> Option<Url> {
     let mut url = Url::parse(url).ok()?;
     url.set_fragment(None);
     Some(url)
+}
+
+/// What is wrong with the configuration, or else with the schedules in it.
+fn configured(args: &ConfigArgs, today: jiff::civil::Date) -> Result<Vec<Problem>, Failure> {
+    let Some(text) = args.text()? else { return Ok(Vec::new()) };
+    let path = args.path().display().to_string();
+    Ok(match config::Config::parse(&text, &path) {
+        Ok(config) => coverage(&text, &path, &config.on_call, today),
+        Err(faults) => faults,
+    })
 }
 
 /// Gives every finding its place in its file, reading each file once.

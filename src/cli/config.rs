@@ -21,19 +21,22 @@ impl ConfigArgs {
         self.config.as_deref().unwrap_or(Path::new(DEFAULT_PATH))
     }
 
+    /// The text of the file; none where it is not there and nobody named it.
+    pub fn text(&self) -> Result<Option<String>, Failure> {
+        let path = self.path();
+        match fs::read_to_string(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.config.is_none() => Ok(None),
+            Err(error) => {
+                Err(Failure::new(format_args!("the configuration {} cannot be read: {error}", path.display())))
+            }
+        }
+    }
+
     /// Reads the configuration. What is wrong with it is shown on stderr, each fault with its line.
     pub fn load(&self) -> Result<Config, Failure> {
-        let path = self.path();
-        let shown = path.display();
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.config.is_none() => {
-                return Ok(Config::default());
-            }
-            Err(error) => {
-                return Err(Failure::new(format_args!("the configuration {shown} cannot be read: {error}")));
-            }
-        };
+        let shown = self.path().display();
+        let Some(text) = self.text()? else { return Ok(Config::default()) };
         Config::parse(&text, &shown.to_string()).map_err(|problems| {
             let mut stderr = anstream::stderr();
             for problem in &problems {

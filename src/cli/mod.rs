@@ -17,6 +17,7 @@ pub mod knowledge;
 pub mod links;
 pub mod log;
 pub mod match_paste;
+pub mod oncall;
 pub mod page;
 pub mod run;
 pub mod sandbox;
@@ -78,6 +79,8 @@ pub enum Command {
     Show(show::Args),
     /// Test the knowledge: every file, every example, every link
     Check(check::Args),
+    /// Show who is on call now, who is next, and the schedules of the next weeks
+    Oncall(oncall::Args),
     /// Measure the matcher on labelled cases
     Eval(eval::Args),
     /// Turn self-help Markdown or JSON Lines into articles to edit
@@ -141,6 +144,7 @@ fn run(command: Command, verbose: u8, out: &mut dyn Write) -> Outcome {
         Command::Match(args) => match_paste::run(&args, out),
         Command::Show(args) => show::run(&args, out),
         Command::Check(args) => check::run(&args, out),
+        Command::Oncall(args) => oncall::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Import(args) => import::run(&args, out),
         Command::Schema => schema::run(out),

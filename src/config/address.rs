@@ -1,4 +1,4 @@
-//! Addresses that the configuration names: Discord's REST interface, and the database.
+//! Addresses that the configuration names: Discord's REST interface, webhooks, and the database.
 
 use core::net::IpAddr;
 use std::fmt;
@@ -14,6 +14,12 @@ pub struct ApiUrl(String);
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoreUrl(String);
 
+/// Where a webhook is posted to: `https://…`, or `http://…` on this machine.
+///
+/// Shown, it is the host alone: what follows often lets in whoever knows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WebhookUrl(String);
+
 impl ApiUrl {
     /// The address, without a slash at its end.
     pub fn as_str(&self) -> &str {
@@ -27,28 +33,66 @@ impl FromStr for ApiUrl {
     /// # Errors
     /// One sentence: what would be right.
     fn from_str(text: &str) -> Result<Self, String> {
-        let shape =
-            || "write for example `https://discord.example` or, on this machine, `http://127.0.0.1:8086`".to_owned();
-        let (scheme, rest) = text.split_once("://").ok_or_else(shape)?;
-        if rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | '?' | '#' | '\\')) {
-            return Err(shape());
+        let shape = "write for example `https://discord.example` or, on this machine, `http://127.0.0.1:8086`";
+        if text.contains('?') {
+            return Err(shape.to_owned());
         }
-        let authority = rest.split('/').next().unwrap_or_default();
-        let host = match authority.strip_prefix('[') {
-            Some(six) => six.split(']').next().unwrap_or_default(),
-            None => authority.split(':').next().unwrap_or_default(),
-        };
-        let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-        match scheme {
-            _ if host.is_empty() => Err(shape()),
-            "https" => Ok(()),
-            "http" if is_here => Ok(()),
-            "http" => {
-                Err("use https: over plain http, anyone on the way to another machine reads the bot's token".into())
-            }
-            _ => Err(shape()),
-        }?;
+        let plain = "use https: over plain http, anyone on the way to another machine reads the bot's token";
+        web_address(text, shape, plain)?;
         Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+}
+
+impl WebhookUrl {
+    /// The whole address: for posting to, not for showing.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for WebhookUrl {
+    type Err = String;
+
+    /// # Errors
+    /// One sentence: what would be right.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shape = "write for example `https://alerts.example/firstline`";
+        let plain = "use https: over plain http, anyone on the way to another machine reads who is paged and why";
+        web_address(text, shape, plain)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for WebhookUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host = self.0.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?']).next().unwrap_or_default());
+        f.write_str(host)
+    }
+}
+
+impl fmt::Debug for WebhookUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WebhookUrl({self})")
+    }
+}
+
+/// Sees that something is an address that nobody on the way can read along: https, or http to this machine.
+fn web_address(text: &str, shape: &str, plain: &str) -> Result<(), String> {
+    let (scheme, rest) = text.split_once("://").ok_or(shape)?;
+    if rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '@' | '#' | '\\')) {
+        return Err(shape.to_owned());
+    }
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(six) => six.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    match scheme {
+        "https" if !host.is_empty() => Ok(()),
+        "http" if is_here => Ok(()),
+        "http" if !host.is_empty() => Err(plain.to_owned()),
+        _ => Err(shape.to_owned()),
     }
 }
 

@@ -5,6 +5,8 @@
 //! here is only what their text means. Secrets do not stand in the file: see [`Token`].
 
 mod address;
+pub mod coverage;
+mod on_call;
 mod read;
 mod token;
 
@@ -14,7 +16,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-pub use self::address::{ApiUrl, StoreUrl};
+pub use self::address::{ApiUrl, StoreUrl, WebhookUrl};
+pub use self::on_call::{OnCall, ReplyTimes, Talk, Webhook, WebhookForm};
 pub use self::token::{TOKEN, TOKEN_FILE, Token};
 pub use crate::ids::Named;
 use crate::ids::{ChannelId, RoleId};
@@ -37,7 +40,7 @@ pub struct Config {
     pub matching: matching::Config,
     /// How much it says, and how much it reads. `[limits]`.
     pub limits: Limits,
-    /// Who is brought by **Get a person**. `[on_call]`.
+    /// Who is brought by **Get a person**, and how. `[on_call]`.
     pub on_call: OnCall,
     /// Where it keeps what must outlive the process. `[storage]`.
     pub storage: Storage,
@@ -105,15 +108,6 @@ pub struct Budget {
     pub replies: u32,
     /// In how long.
     pub window: SignedDuration,
-}
-
-/// Who is brought by **Get a person**.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OnCall {
-    /// Where they are told; none where nobody can be brought.
-    pub channel: Option<Named<ChannelId>>,
-    /// Whom to mention there; none to mention nobody.
-    pub role: Option<Named<RoleId>>,
 }
 
 /// Where it keeps what must outlive the process.

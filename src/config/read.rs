@@ -1,5 +1,7 @@
 //! From the file's text to a [`Config`], with everything that is wrong found at once.
 
+pub(super) mod on_call;
+
 use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -9,7 +11,7 @@ use jiff::SignedDuration;
 use toml::de::{DeTable, DeValue};
 
 use super::address::has_password;
-use super::{Budget, Config, Discord, Limits, LogFormat, Named, OnCall, OnMiss, Privacy, Storage, Support};
+use super::{Budget, Config, Discord, Limits, LogFormat, Named, OnMiss, Privacy, Storage, Support};
 use crate::ids::{ChannelId, RoleId};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::toml::{Reader, Value, Wants};
@@ -30,7 +32,6 @@ pub(super) const LIMITS_KEYS: &[&str] = &[
     "person_replies",
     "person_window_minutes",
 ];
-pub(super) const ON_CALL_KEYS: &[&str] = &["channel", "role"];
 pub(super) const STORAGE_KEYS: &[&str] = &["url"];
 pub(super) const PRIVACY_KEYS: &[&str] = &["keep_days"];
 pub(super) const LOG_KEYS: &[&str] = &["format"];
@@ -181,23 +182,6 @@ impl Read<'_> {
                 limits.attachment_bytes, limits.message_bytes
             );
             self.0.error("contradiction", span, message, "let `message_bytes` be the larger of the two");
-        }
-    }
-
-    fn on_call(&mut self, value: Value<'_>, on_call: &mut OnCall) {
-        for (key, value) in self.section("on_call", value) {
-            let span = value.span();
-            match key.get_ref().as_ref() {
-                "channel" => {
-                    let text = self.0.filled_text("channel", value);
-                    on_call.channel = self.channel("channel", &text, span);
-                }
-                "role" => {
-                    let text = self.0.filled_text("role", value);
-                    on_call.role = self.role("role", &text, span);
-                }
-                unknown => self.unknown(unknown, key.span(), "`[on_call]`", ON_CALL_KEYS),
-            }
         }
     }
 

@@ -1,17 +1,18 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::read::{
-    DISCORD_KEYS, KEYS, LIMITS_KEYS, LOG_KEYS, MATCHING_KEYS, ON_CALL_KEYS, PRIVACY_KEYS, STORAGE_KEYS, SUPPORT_KEYS,
-};
+use super::read::on_call::{LAYER_KEYS, ON_CALL_KEYS, POLICY_KEYS, REPLY_KEYS, SCHEDULE_KEYS, STEP_KEYS, WEBHOOK_KEYS};
+use super::read::{DISCORD_KEYS, KEYS, LIMITS_KEYS, LOG_KEYS, MATCHING_KEYS, PRIVACY_KEYS, STORAGE_KEYS, SUPPORT_KEYS};
 use super::*;
+
+mod on_call;
 
 const EXAMPLE: &str = include_str!("../../firstline.example.toml");
 
 /// The example with every commented key in force: prose has a space behind its `#`, keys have none.
 fn uncommented() -> String {
     let lines = EXAMPLE.lines().map(|line| match line.strip_prefix('#') {
-        Some(key) if key.starts_with(|c: char| c.is_ascii_lowercase()) => key,
+        Some(key) if key.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => key,
         _ => line,
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -52,13 +53,10 @@ fn the_example_shows_every_default_and_an_example_where_there_is_none() {
             ..Support::default()
         },
         limits: Limits { link_hosts: vec!["paste.example".to_owned()], ..Limits::default() },
-        on_call: OnCall {
-            channel: Some(Named::Name("on-call".to_owned())),
-            role: Some(Named::Name("On call".to_owned())),
-        },
         ..Config::default()
     };
-    assert_eq!(shown, expected);
+    assert_eq!(Config { on_call: OnCall::default(), ..shown.clone() }, expected);
+    on_call::is_as_in_the_example(&shown.on_call);
 }
 
 #[test]
@@ -82,6 +80,23 @@ fn the_example_has_every_key() {
         for key in keys {
             assert!(example[section].get(*key).is_some(), "`{key}` of [{section}] is not in the example");
         }
+    }
+    let on_call = &example["on_call"];
+    let below = [
+        (&on_call["schedules"][0], SCHEDULE_KEYS),
+        (&on_call["policies"][0], POLICY_KEYS),
+        (&on_call["policies"][0]["steps"][0], STEP_KEYS),
+        (&on_call["reply_minutes"], REPLY_KEYS),
+        (&on_call["webhooks"][0], WEBHOOK_KEYS),
+    ];
+    for (table, keys) in below {
+        for key in keys {
+            assert!(table.get(*key).is_some(), "`{key}` is not in the example of [on_call]: {table}");
+        }
+    }
+    let layers = on_call["schedules"][0]["layers"].as_array().expect("there are layers");
+    for key in LAYER_KEYS {
+        assert!(layers.iter().any(|layer| layer.get(*key).is_some()), "`{key}` of a layer is not in the example");
     }
 }
 

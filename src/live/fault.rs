@@ -28,8 +28,10 @@ pub struct Fault {
 pub(super) struct Key(u64);
 
 /// Remembers what was logged.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reporter {
+    /// What has the faults.
+    what: &'static str,
     logged: HashSet<Key>,
 }
 
@@ -74,6 +76,10 @@ impl Key {
 }
 
 impl Reporter {
+    pub(super) fn of(what: &'static str) -> Self {
+        Self { what, logged: HashSet::new() }
+    }
+
     /// Logs the faults that were not there the last time, and tells all.
     pub(super) fn report(&mut self, faults: &[&Problem]) -> Told {
         let keys: HashSet<Key> = faults.iter().map(|problem| Key::of(problem)).collect();
@@ -89,16 +95,16 @@ impl Reporter {
         }
         let unsaid = faults.iter().skip(TOLD).filter(|problem| is_new(problem)).count();
         if unsaid > 0 {
-            tracing::warn!("the knowledge has {unsaid} more faults; `firstline check` shows them all");
+            tracing::warn!("{} has {unsaid} more faults; `firstline check` shows them all", self.what);
         }
         self.logged = keys;
         told
     }
 }
 
-/// The fault of a folder that is not there, or that nobody may read.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
-    whole(path, "unreadable", format!("the knowledge cannot be read: {error}"))
+/// The fault of a folder or a file that is not there, or that nobody may read.
+pub(super) fn unreadable(path: &Path, what: &str, error: &io::Error) -> Problem {
+    whole(path, "unreadable", format!("{what} cannot be read: {error}"))
 }
 
 /// The fault of a folder in which nothing is left.
@@ -121,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_new_once_wherever_its_line_goes_and_again_after_it_was_mended() {
-        let mut reporter = Reporter::default();
+        let mut reporter = Reporter::of("the knowledge");
         let (first, second) = (problem("a.toml", "no title"), problem("b.toml", "no title"));
         assert_eq!(reporter.report(&[&first]).new, 1);
         assert_eq!(reporter.report(&[&Problem { span: Some(90..91), ..first.clone() }]).new, 0);
@@ -133,7 +139,7 @@ mod tests {
     #[test]
     fn of_very_many_faults_some_are_told_and_the_rest_counted() {
         let many: Vec<Problem> = (0..1000).map(|i| problem(&format!("{i}.toml"), "no title")).collect();
-        let told = Reporter::default().report(&many.iter().collect::<Vec<_>>());
+        let told = Reporter::of("the knowledge").report(&many.iter().collect::<Vec<_>>());
         assert_eq!((told.faults.len(), told.more, told.new), (TOLD, 1000 - TOLD, 1000));
     }
 

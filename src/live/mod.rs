@@ -1,4 +1,4 @@
-//! Live knowledge: what is being served, and how a changed file becomes part of it.
+//! Live knowledge and live schedules: what is being served, and how a changed file becomes part of it.
 //!
 //! A [`Snapshot`] never changes. [`Live`] holds the one that is served; [`Live::reload`] reads the files anew, compiles
 //! them beside it, and swaps. Readers take [`Live::now`] once for one paste and never wait; a reload blocks, so it runs
@@ -10,6 +10,7 @@
 //! served, takes nothing away. Every fault is logged once, and told by [`Live::status`] until it is mended.
 
 mod fault;
+mod on_call;
 mod status;
 mod tree;
 mod watch;
@@ -29,8 +30,10 @@ use tokio::sync::watch as channel;
 
 pub use self::fault::Fault;
 use self::fault::{Key, Reporter};
+pub use self::on_call::{LiveOnCall, OnCallStatus};
 pub use self::status::Status;
 use self::tree::Tree;
+use self::watch::Watched;
 pub use self::watch::Watching;
 use crate::clock::Clock;
 use crate::knowledge::Knowledge;
@@ -115,7 +118,7 @@ impl Live {
             faults.push(&empty);
         }
         let snapshot = Snapshot::new(knowledge, config, 1, clock.now(), digest, &faults);
-        let mut reporter = Reporter::default();
+        let mut reporter = Reporter::of("the knowledge");
         let told = reporter.report(&faults);
         let status = Status::new(&snapshot, told, snapshot.loaded_at, false);
         tracing::info!(articles = status.articles, issues = status.issues, %digest, "serving the knowledge");
@@ -150,7 +153,7 @@ impl Live {
     /// # Errors
     /// When no thread can be started. A folder that cannot be watched is looked at from time to time.
     pub fn watch(&self) -> io::Result<Watching> {
-        Watching::start(self.clone())
+        Watching::start("knowledge", self.clone())
     }
 
     /// Reads the files anew, and serves them unless a fault would take away what is served. This blocks like
@@ -163,7 +166,10 @@ impl Live {
         reloading.stamp = Tree::scan(&shared.root).stamp;
         let read_at = shared.clock.now();
         let (outcome, told) = match load::load(&shared.path) {
-            Err(error) => (Reloaded::Kept, reloading.reporter.report(&[&fault::unreadable(&shared.path, &error)])),
+            Err(error) => (
+                Reloaded::Kept,
+                reloading.reporter.report(&[&fault::unreadable(&shared.path, "the knowledge", &error)]),
+            ),
             Ok(loaded) => self.weigh(&served, loaded, read_at, &mut reloading.reporter),
         };
         let now = self.now();
@@ -204,10 +210,19 @@ impl Live {
         self.0.serving.store(Arc::new(next));
         (Reloaded::Swapped, told)
     }
+}
 
-    /// How the files stood when they were last read.
+impl Watched for Live {
+    fn root(&self) -> &Path {
+        &self.0.root
+    }
+
     fn stamp(&self) -> u64 {
         self.0.reloading.lock().unwrap_or_else(PoisonError::into_inner).stamp
+    }
+
+    fn reload(&self) {
+        Self::reload(self);
     }
 }
 

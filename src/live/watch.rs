@@ -17,7 +17,6 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::Live;
 use super::tree::{self, Identity, Tree};
 
 /// Writing has ended when nothing was written for so long: an editor writes, renames and touches within it.
@@ -29,7 +28,19 @@ const LOOK: Duration = Duration::from_millis(500);
 /// Looking takes at most one part in so many of the time.
 const SHARE: u32 = 50;
 
-/// Keeps the knowledge up to date for as long as it is held. Dropping it waits for a reload in hand.
+/// What is read anew when files change.
+pub(super) trait Watched: Send + 'static {
+    /// Where the files are, absolute: a folder, or one file.
+    fn root(&self) -> &Path;
+
+    /// How the files stood when they were last read.
+    fn stamp(&self) -> u64;
+
+    /// Reads them anew.
+    fn reload(&self);
+}
+
+/// Keeps what is served up to date for as long as it is held. Dropping it waits for a reload in hand.
 #[derive(Debug)]
 pub struct Watching {
     stop: Arc<AtomicBool>,
@@ -38,8 +49,8 @@ pub struct Watching {
 }
 
 /// The thread's own.
-struct Worker {
-    live: Live,
+struct Worker<W> {
+    served: W,
     stop: Arc<AtomicBool>,
     woken: Receiver<()>,
     /// None where the system has no way to watch.
@@ -62,7 +73,8 @@ struct Interest {
 }
 
 impl Watching {
-    pub(super) fn start(live: Live) -> io::Result<Self> {
+    /// `what` is watched, for messages and as the thread's name.
+    pub(super) fn start(what: &'static str, served: impl Watched) -> io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let interest = Arc::new(Mutex::new(Interest::default()));
         // One wake-up that nobody has seen yet stands for any number.
@@ -77,10 +89,10 @@ impl Watching {
         };
         let watcher = notify::recommended_watcher(tell);
         if let Err(error) = &watcher {
-            tracing::warn!("changed knowledge is noticed late, because its folder cannot be watched: {error}");
+            tracing::warn!("changed {what} is noticed late, because its folder cannot be watched: {error}");
         }
         let mut worker = Worker {
-            live,
+            served,
             stop: Arc::clone(&stop),
             woken,
             watcher: watcher.ok(),
@@ -89,8 +101,8 @@ impl Watching {
             complained: false,
         };
         // Before the caller goes on, so that whatever it changes next is told.
-        worker.arm(Tree::scan(&worker.live.0.root));
-        let thread = thread::Builder::new().name("knowledge".to_owned()).spawn(move || worker.run())?;
+        worker.arm(Tree::scan(worker.served.root()));
+        let thread = thread::Builder::new().name(what.to_owned()).spawn(move || worker.run())?;
         Ok(Self { stop, wake, thread: Some(thread) })
     }
 }
@@ -105,7 +117,7 @@ impl Drop for Watching {
     }
 }
 
-impl Worker {
+impl<W: Watched> Worker<W> {
     fn run(mut self) {
         let mut rest = LOOK;
         loop {
@@ -121,12 +133,12 @@ impl Worker {
                 return;
             }
             let started = Instant::now();
-            let tree = Tree::scan(&self.live.0.root);
+            let tree = Tree::scan(self.served.root());
             rest = LOOK.max(started.elapsed() * SHARE);
-            if told || tree.stamp != self.live.stamp() {
+            if told || tree.stamp != self.served.stamp() {
                 // First watched, then read: nothing is written unseen in between.
                 self.arm(tree);
-                self.live.reload();
+                self.served.reload();
             }
         }
     }

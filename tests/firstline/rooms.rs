@@ -27,7 +27,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ),
     ("ids", &[]),
     ("knowledge", &[]),
-    ("live", &["clock", "knowledge", "lookup", "matching"]),
+    ("live", &["clock", "config", "knowledge", "lookup", "matching"]),
     ("lookup", &["knowledge", "paste"]),
     ("matching", &["knowledge", "paste"]),
     ("paste", &[]),

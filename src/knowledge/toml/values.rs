@@ -125,7 +125,7 @@ impl Reader<'_> {
         id
     }
 
-    pub(super) fn date(&mut self, key: &str, value: &Value<'_>) -> Option<jiff::civil::Date> {
+    pub(crate) fn date(&mut self, key: &str, value: &Value<'_>) -> Option<jiff::civil::Date> {
         let span = value.span();
         let DeValue::Datetime(found) = value.get_ref() else {
             self.wrong_type(key, Wants::Date, value.get_ref(), span);

@@ -12,15 +12,16 @@ use crate::ids::UserId;
 /// Octets of a line without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// The shifts of a schedule that lie in a time or reach into it, each an event called by `summary`.
+/// The shifts of some schedules that lie in a time or reach into it, each an event called by `summary`.
 ///
 /// An event keeps its UID for as long as its shift begins when it does, so that a subscriber sees it change rather than
 /// come again. A shift that never ends is shown until the end of that time. `made_at` is when this was worked out.
 pub fn calendar(
-    schedule: &Schedule,
+    name: &str,
+    schedules: &[&Schedule],
     overrides: &[Override],
     (from, until): (Timestamp, Timestamp),
-    summary: impl Fn(UserId) -> String,
+    summary: impl Fn(&Schedule, UserId) -> String,
     made_at: Timestamp,
 ) -> String {
     let mut lines = Lines(String::new());
@@ -28,17 +29,19 @@ pub fn calendar(
     lines.put("VERSION:2.0");
     lines.put("PRODID:-//Firstline//On call//EN");
     lines.put("METHOD:PUBLISH");
-    lines.text("NAME", &schedule.name);
-    lines.text("X-WR-CALNAME", &schedule.name);
+    lines.text("NAME", name);
+    lines.text("X-WR-CALNAME", name);
     lines.put("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
-    for shift in schedule.shifts_between(overrides, from, until) {
+    let shifts = |schedule: &Schedule| schedule.shifts_between(overrides, from, until);
+    let all = schedules.iter().flat_map(|schedule| shifts(schedule).into_iter().map(move |shift| (*schedule, shift)));
+    for (schedule, shift) in all {
         lines.put("BEGIN:VEVENT");
         lines.text("UID", &format!("{}-{}-{}@firstline", time(shift.from), shift.person, schedule.name));
         lines.put(&format!("DTSTAMP:{}", time(made_at)));
         lines.put(&format!("DTSTART:{}", time(shift.from)));
         let end = if shift.until == Timestamp::MAX { until } else { shift.until };
         lines.put(&format!("DTEND:{}", time(end)));
-        lines.text("SUMMARY", &summary(shift.person));
+        lines.text("SUMMARY", &summary(schedule, shift.person));
         // On call is not busy: meetings may be put there.
         lines.put("TRANSP:TRANSPARENT");
         lines.put("END:VEVENT");
@@ -112,7 +115,8 @@ mod tests {
 
     fn written(name: &str, summary: &str, from: &str, until: &str) -> String {
         let made_at = at("2026-03-20T10:00:00Z");
-        calendar(&weekly(name), &[], (at(from), at(until)), |person| format!("{summary} {person}"), made_at)
+        let called = |_: &Schedule, person| format!("{summary} {person}");
+        calendar(name, &[&weekly(name)], &[], (at(from), at(until)), called, made_at)
     }
 
     fn unfolded(text: &str) -> String {
