@@ -140,10 +140,8 @@ impl Asked<'_> {
             let time = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%a %F %H:%M").to_string();
             page.title(&format!("{} · {}", schedule.name, zone.iana_name().unwrap_or("UTC")))?;
             let now = schedule.stretch_at(&self.overrides, self.at);
-            let until = |stretch: Stretch| match stretch.until {
-                Timestamp::MAX => String::new(),
-                until => format!(", until {}", time(until)),
-            };
+            let ends = |stretch: Stretch| Some(stretch.until).filter(|until| *until < Timestamp::MAX);
+            let until = |stretch| ends(stretch).map_or_else(String::new, |until| format!(", until {}", time(until)));
             page.line(&format!("now: {}{}", self.name(now.person), until(now)))?;
             if let Some(handoff) = schedule.next_handoff(&self.overrides, self.at) {
                 let next = schedule.stretch_at(&self.overrides, handoff.at);

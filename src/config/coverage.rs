@@ -109,3 +109,6 @@ fn places(text: &str) -> Vec<Range<usize>> {
     };
     schedules.into_iter().flat_map(|schedules| schedules.iter()).map(place).collect()
 }
+
+#[cfg(test)]
+mod tests;

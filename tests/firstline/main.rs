@@ -6,6 +6,7 @@ mod documents;
 mod import;
 mod match_paste;
 mod on_discord;
+mod oncall;
 mod page;
 mod rooms;
 mod run;

@@ -87,7 +87,7 @@ impl Read<'_> {
                     }
                     on_call.policy = Some(name);
                 }
-                "webhooks" => on_call.webhooks = self.sections("webhooks", value, Self::webhook),
+                "webhooks" => on_call.webhooks = self.sections("on_call.webhooks", value, Self::webhook),
                 unknown => self.unknown(unknown, key.span(), "`[on_call]`", ON_CALL_KEYS),
             }
         }
@@ -98,7 +98,7 @@ impl Read<'_> {
     }
 
     fn reply_times(&mut self, value: Value<'_>, times: &mut ReplyTimes) {
-        for (key, value) in self.section("reply_minutes", value) {
+        for (key, value) in self.section("on_call.reply_minutes", value) {
             let (name, time) = match key.get_ref().as_ref() {
                 "low" => ("low", &mut times.low),
                 "normal" => ("normal", &mut times.normal),
@@ -114,7 +114,7 @@ impl Read<'_> {
     }
 
     fn people(&mut self, value: Value<'_>, on_call: &mut OnCall) {
-        for (key, value) in self.section("people", value) {
+        for (key, value) in self.section("on_call.people", value) {
             let (name, name_at, span) = (key.get_ref().trim().to_owned(), key.span(), value.span());
             let text = self.0.filled_text(&name, value);
             if name.is_empty() || name.contains([':', '"']) || name.chars().any(char::is_control) || id(&name).is_some()
@@ -141,38 +141,40 @@ impl Read<'_> {
 
     fn schedules(&mut self, value: Value<'_>, on_call: &mut OnCall) {
         let people = on_call.roster.people.clone();
-        for (table, at) in self.sections("schedules", value, |_, table, at| Some((table, at))) {
-            let (mut name, mut zone, mut layers) = (None, None, None);
+        for (table, at) in self.sections("on_call.schedules", value, |_, table, at| Some((table, at))) {
+            let (mut name, mut zone, mut layers, mut meant) = (None, None, None, Vec::new());
             for (key, value) in table {
                 let span = value.span();
                 match key.get_ref().as_ref() {
                     "name" => {
                         let known = |name: &str| on_call.roster.schedule(name).is_some();
-                        name = Some(self.name("schedule", value, known));
+                        name = Some(self.name(["schedule", "schedules"], value, known));
                     }
                     "time_zone" => {
                         let text = self.0.filled_text("time_zone", value);
                         zone = Some(self.time_zone(&text, span));
                     }
                     "layers" => {
-                        layers = Some(self.sections("layers", value, |read, table, at| read.layer(table, at, &people)));
+                        layers = Some(self.sections("on_call.schedules.layers", value, |read, table, at| {
+                            read.layer(table, at, &people)
+                        }));
                     }
-                    unknown => self.unknown(unknown, key.span(), "a schedule", SCHEDULE_KEYS),
+                    unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a schedule", SCHEDULE_KEYS)),
                 }
             }
             let called = name.as_deref().unwrap_or_default();
             let of = if called.is_empty() { "the schedule".to_owned() } else { format!("the schedule `{called}`") };
-            if name.is_none() {
+            if name.is_none() && !meant.contains(&"name") {
                 self.missing(&at, "the schedule has no `name`", "write for example `name = \"primary\"`");
             }
-            if zone.is_none() {
+            if zone.is_none() && !meant.contains(&"time_zone") {
                 self.missing(
                     &at,
                     format!("{of} has no `time_zone`"),
                     "write for example `time_zone = \"Europe/Berlin\"`",
                 );
             }
-            if layers.is_none() {
+            if layers.is_none() && !meant.contains(&"layers") {
                 let help = "add people under a `[[on_call.schedules.layers]]` heading";
                 self.missing(&at, format!("{of} is empty"), help);
             }
@@ -203,7 +205,7 @@ impl Read<'_> {
 
     fn layer(&mut self, table: DeTable<'_>, at: Range<usize>, known: &[Person]) -> Option<Layer> {
         let (mut people, mut shift, mut handoff, mut day, mut start) = (None, None, None, None, None);
-        let mut hours = Vec::new();
+        let (mut hours, mut meant) = (Vec::new(), Vec::new());
         for (key, value) in table {
             let span = value.span();
             match key.get_ref().as_ref() {
@@ -233,19 +235,19 @@ impl Read<'_> {
                 }
                 "start" => start = Some((self.0.date("start", &value), span)),
                 "hours" => hours = self.each("hours", value, |read, key, text, span| read.understood(key, text, span)),
-                unknown => self.unknown(unknown, key.span(), "a layer", LAYER_KEYS),
+                unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a layer", LAYER_KEYS)),
             }
         }
-        if people.is_none() {
+        if people.is_none() && !meant.contains(&"people") {
             self.missing(&at, "the layer has no `people`", "name who takes turns: `people = [\"carol\", \"dan\"]`");
         }
-        if shift.is_none() {
+        if shift.is_none() && !meant.contains(&"shift") {
             self.missing(&at, "the layer has no `shift`", "write for example `shift = \"weekly\"`");
         }
-        if handoff.is_none() {
+        if handoff.is_none() && !meant.contains(&"handoff") {
             self.missing(&at, "the layer has no `handoff`", "write when a turn begins: `handoff = \"09:00\"`");
         }
-        if start.is_none() {
+        if start.is_none() && !meant.contains(&"start") {
             self.missing(&at, "the layer has no `start`", "write the day of the first handoff: `start = 2026-01-05`");
         }
         let (shift, _) = shift?;
@@ -273,36 +275,36 @@ impl Read<'_> {
                 || "let both be the same day of the week".to_owned(),
                 |near| format!("write `start = {near}`, or `handoff_day = \"{}\"`", begins(start)),
             );
-            let message = format!("`handoff_day` is {day}, but `start` {start} is a {}", begins(start));
+            let message = format!("`handoff_day` is `{day}`, but `start` {start} is a `{}`", begins(start));
             self.0.error("contradiction", span, message, near);
         }
     }
 
     fn policies(&mut self, value: Value<'_>, on_call: &mut OnCall) {
-        for (table, at) in self.sections("policies", value, |_, table, at| Some((table, at))) {
-            let (mut name, mut steps, mut repeat, mut repeat_after) = (None, None, None, None);
+        for (table, at) in self.sections("on_call.policies", value, |_, table, at| Some((table, at))) {
+            let (mut name, mut steps, mut repeat, mut repeat_after, mut meant) = (None, None, None, None, Vec::new());
             for (key, value) in table {
                 match key.get_ref().as_ref() {
                     "name" => {
                         let known = |name: &str| on_call.roster.policy(name).is_some();
-                        name = Some(self.name("policy", value, known));
+                        name = Some(self.name(["policy", "policies"], value, known));
                     }
                     "repeat" => repeat = self.whole("repeat", &value, &REPEAT),
                     "repeat_after_minutes" => repeat_after = self.minutes("repeat_after_minutes", &value, &MINUTES),
                     "steps" => {
                         let mut nth = 0;
-                        steps = Some(self.sections("steps", value, |read, table, at| {
+                        steps = Some(self.sections("on_call.policies.steps", value, |read, table, at| {
                             nth += 1;
                             Some(read.step(nth, table, &at, on_call))
                         }));
                     }
-                    unknown => self.unknown(unknown, key.span(), "a policy", POLICY_KEYS),
+                    unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a policy", POLICY_KEYS)),
                 }
             }
-            if name.is_none() {
+            if name.is_none() && !meant.contains(&"name") {
                 self.missing(&at, "the policy has no `name`", "write for example `name = \"default\"`");
             }
-            if steps.is_none() {
+            if steps.is_none() && !meant.contains(&"steps") {
                 let help = "say who is paged under a `[[on_call.policies.steps]]` heading";
                 self.missing(&at, "the policy has no steps", help);
             }
@@ -316,7 +318,7 @@ impl Read<'_> {
     }
 
     fn step(&mut self, nth: usize, table: DeTable<'_>, at: &Range<usize>, on_call: &OnCall) -> EscalationStep {
-        let (mut after, mut targets) = (None, None);
+        let (mut after, mut targets, mut meant) = (None, None, Vec::new());
         for (key, value) in table {
             let span = value.span();
             match key.get_ref().as_ref() {
@@ -329,14 +331,14 @@ impl Read<'_> {
                         self.0.error("empty", span, "the step pages nobody", help);
                     }
                 }
-                unknown => self.unknown(unknown, key.span(), "a step", STEP_KEYS),
+                unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a step", STEP_KEYS)),
             }
         }
-        if targets.is_none() {
+        if targets.is_none() && !meant.contains(&"page") {
             self.missing(at, "the step has no `page`", "write for example `page = [\"schedule:primary\"]`");
         }
         // Without a wait, all would be paged at once, which somebody who adds a second step hardly means.
-        if nth > 1 && after.is_none() {
+        if nth > 1 && after.is_none() && !meant.contains(&"after_minutes") {
             let help = "say how long it waits after the step before it: `after_minutes = 10`";
             self.missing(at, "the step has no `after_minutes`", help);
         }
@@ -372,7 +374,7 @@ impl Read<'_> {
     }
 
     fn webhook(&mut self, table: DeTable<'_>, at: Range<usize>) -> Option<Webhook> {
-        let (mut url, mut secret_env, mut form) = (None, None, WebhookForm::default());
+        let (mut url, mut secret_env, mut form, mut meant) = (None, None, WebhookForm::default(), Vec::new());
         for (key, value) in table {
             let span = value.span();
             match key.get_ref().as_ref() {
@@ -396,17 +398,17 @@ impl Read<'_> {
                     }
                     secret_env = Some(name);
                 }
-                unknown => self.unknown(unknown, key.span(), "a webhook", WEBHOOK_KEYS),
+                unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a webhook", WEBHOOK_KEYS)),
             }
         }
-        if url.is_none() {
+        if url.is_none() && !meant.contains(&"url") {
             self.missing(
                 &at,
                 "the webhook has no `url`",
                 "write for example `url = \"https://alerts.example/firstline\"`",
             );
         }
-        if form == WebhookForm::Pagerduty && secret_env.is_none() {
+        if form == WebhookForm::Pagerduty && secret_env.is_none() && !meant.contains(&"secret_env") {
             let help = "name the environment variable that holds PagerDuty's integration key: `secret_env = \"PAGERDUTY_KEY\"`";
             self.missing(&at, "the webhook has no `secret_env`", help);
         }
@@ -430,22 +432,21 @@ impl Read<'_> {
             }
         }
         if let Some(span) = empty_at {
-            let help = format!("put each one below a heading of its own, or leave `{key}` out");
+            let help = format!("put each one below a heading of its own: `[[{key}]]`");
             self.0.error("empty", span, format!("`{key}` is empty"), help);
         }
         all
     }
 
     /// The name of a schedule or a policy, by which others are not called.
-    fn name(&mut self, what: &str, value: Value<'_>, is_taken: impl Fn(&str) -> bool) -> String {
+    fn name(&mut self, [one, several]: [&str; 2], value: Value<'_>, is_taken: impl Fn(&str) -> bool) -> String {
         let span = value.span();
         let name = self.0.filled_text("name", value).trim().to_owned();
         if name.chars().count() > MOST_OF_A_NAME || name.chars().any(char::is_control) {
             let help = format!("give it a name of one line and {MOST_OF_A_NAME} characters at most");
-            self.0.error("bad-value", span, format!("this is no name for a {what}"), help);
+            self.0.error("bad-value", span, format!("this is no name for a {one}"), help);
         } else if is_taken(&name) {
-            let message = format!("there are two {what} entries called `{name}`").replace("policy entries", "policies");
-            let message = message.replace("schedule entries", "schedules");
+            let message = format!("there are two {several} called `{name}`");
             self.0.error("duplicate", span, message, "give each a name of its own");
         }
         name
