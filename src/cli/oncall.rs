@@ -159,13 +159,15 @@ impl Asked<'_> {
         let shift = |shift: Shift| ShiftJson::new(self.roster, shift);
         let schedules = self.schedules.iter().map(|schedule| {
             let stretch = |at| schedule.stretch_at(&self.overrides, at);
-            let next = schedule.next_handoff(&self.overrides, self.at).map(|handoff| stretch(handoff.at));
+            let handoff = |after| schedule.next_handoff(&self.overrides, after);
+            // After a gap somebody comes on call, or nobody ever does.
+            let next = handoff(self.at).and_then(|next| if next.to.is_some() { Some(next) } else { handoff(next.at) });
             let gaps = schedule.gaps_between(&self.overrides, self.at, self.until);
             ScheduleJson {
                 name: &schedule.name,
                 time_zone: schedule.zone.iana_name(),
                 now: stretch(self.at).shift().map(shift),
-                next: next.and_then(|next| next.shift()).map(shift),
+                next: next.and_then(|next| stretch(next.at).shift()).map(shift),
                 shifts: schedule.shifts_between(&self.overrides, self.at, self.until).into_iter().map(shift).collect(),
                 gaps: gaps.iter().map(|gap| GapJson { from: gap.from, until: gap.until }).collect(),
             }
@@ -207,7 +209,7 @@ struct ScheduleJson<'a> {
     time_zone: Option<&'a str>,
     /// Null where nobody is on call.
     now: Option<ShiftJson<'a>>,
-    /// Null where nobody comes on call after that, or nobody ever takes over.
+    /// The shift that begins next; null where none does.
     next: Option<ShiftJson<'a>>,
     shifts: Vec<ShiftJson<'a>>,
     gaps: Vec<GapJson>,

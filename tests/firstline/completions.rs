@@ -56,6 +56,7 @@ fn help_lists_the_commands_and_the_exit_codes() {
       match        Find the known issue a pasted error is about, and print what to do
       show         Print one issue of the knowledge
       check        Test the knowledge: every file, every example, every link
+      oncall       Show who is on call now, who is next, and the schedules of the next weeks
       eval         Measure the matcher on labelled cases
       import       Turn self-help Markdown or JSON Lines into articles to edit
       schema       Print the JSON Schema of an article, for editors
