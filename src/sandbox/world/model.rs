@@ -88,6 +88,10 @@ pub(crate) struct Channel {
     pub(crate) parent: Option<ChannelId>,
     pub(crate) overwrites: Vec<Overwrite>,
     pub(crate) thread: Option<Thread>,
+    /// How long each person must wait between two messages.
+    pub(crate) slow_seconds: u64,
+    /// When messages older than an hour were edited lately.
+    pub(crate) old_edits: VecDeque<Timestamp>,
     /// The two who talk, in a direct conversation.
     pub(crate) recipients: Vec<UserId>,
     pub(crate) messages: BTreeMap<MessageId, Message>,
