@@ -193,6 +193,8 @@ pub(crate) struct Attachment {
     pub(crate) content_type: String,
     /// What Discord says its size is, in bytes; an endless body sends more.
     pub(crate) size: u64,
+    /// The width and height of a picture.
+    pub(crate) points: Option<(u32, u32)>,
     pub(crate) body: FileBody,
     pub(crate) description: Option<String>,
 }

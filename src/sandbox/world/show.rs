@@ -165,6 +165,10 @@ pub(crate) fn attachment(world: &World, file: &Attachment) -> Value {
         "proxy_url": url,
         "content_type": file.content_type,
     });
+    if let Some((width, height)) = file.points {
+        shown["width"] = json!(width);
+        shown["height"] = json!(height);
+    }
     if let Some(description) = &file.description {
         shown["description"] = json!(description);
     }
