@@ -67,9 +67,10 @@ export class Clock {
   /** Shows the time as it passes. */
   tick() {
     const now = present();
-    const shown = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(now);
+    const shown = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" }).format(now);
     if (this.time.textContent === shown) return;
     this.time.textContent = shown;
     this.time.dateTime = now.toISOString();
+    this.time.title = absolute(now, "F");
   }
 }
