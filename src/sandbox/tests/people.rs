@@ -91,12 +91,12 @@ async fn nested_commands_take_people_roles_channels_numbers_and_choices() {
         let text = text.replace(&dan.to_string(), "DAN").replace(&role, "ROLE");
         text.replace(&support.to_string(), "SUPPORT")
     };
-    insta::assert_snapshot!(typed("/case show case:17"), @"");
-    insta::assert_snapshot!(typed("/case open severity:Critical"), @"");
+    insta::assert_snapshot!(typed("/case show case:17"), @r#"[{"name":"show","options":[{"name":"case","type":4,"value":17}],"type":1}]"#);
+    insta::assert_snapshot!(typed("/case open severity:Critical"), @r#"[{"name":"open","options":[{"name":"severity","type":3,"value":"critical"}],"type":1}]"#);
     let line = "/oncall override add who:@dan role:@On call where:#support quiet:true hours:1.5";
-    insta::assert_snapshot!(named(typed(line)), @"");
-    insta::assert_snapshot!(typed("/case show case:seventeen"), @"");
-    insta::assert_snapshot!(typed("/case close"), @"");
+    insta::assert_snapshot!(named(typed(line)), @r#"[{"name":"override","options":[{"name":"add","options":[{"name":"who","type":6,"value":"DAN"},{"name":"role","type":8,"value":"ROLE"},{"name":"where","type":7,"value":"SUPPORT"},{"name":"quiet","type":5,"value":true},{"name":"hours","type":10,"value":1.5}],"type":1}],"type":2}]"#);
+    insta::assert_snapshot!(typed("/case show case:seventeen"), @r#"400 Invalid Form Body (50035) {"data":{"_errors":[{"code":"APPLICATION_COMMAND_INVALID","message":"\"case\" must be a whole number, not \"seventeen\"."}]}}"#);
+    insta::assert_snapshot!(typed("/case close"), @r#"400 Invalid Form Body (50035) {"data":{"_errors":[{"code":"APPLICATION_COMMAND_INVALID","message":"\"case\" has no sub-command \"close\"."}]}}"#);
     assert!(carol.types("#on-call", line).is_ok());
 }
 
