@@ -44,7 +44,7 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
     let connection = Connection { token, shards: args.shards.clone(), client: Arc::new(discord::client) };
     runtime()?.block_on(async {
         let store = Store::open(&config.storage.url).await.map_err(|error| Failure::new(error.to_string()))?;
-        let (mut parts, _watching) = parts(config, store)?;
+        let (mut parts, _watching) = parts(config, store, Clock::system())?;
         let _schedules = follow_on_call(&mut parts, args.config.path());
         let (ready, _) = oneshot::channel();
         discord::run(parts, connection, asked_to_stop()?, ready).await.map_err(|stopped| Failure::new(stopped.0))
@@ -53,8 +53,7 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
 }
 
 /// Everything the bot needs beside Discord. Its knowledge is followed until the second is dropped.
-pub(super) fn parts(config: Config, store: Store) -> Result<(Parts, Option<Watching>), Failure> {
-    let clock = Clock::system();
+pub(super) fn parts(config: Config, store: Store, clock: Clock) -> Result<(Parts, Option<Watching>), Failure> {
     let path = config.knowledge.clone();
     let live = Live::load(&path, config.matching, clock.clone()).map_err(|error| {
         Failure::new(format_args!(

@@ -7,6 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use tokio::sync::oneshot;
 
 use super::config::ConfigArgs;
@@ -14,6 +15,7 @@ use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
 use super::run::{asked_to_stop, parts, runtime};
 use super::{Outcome, explain, log};
+use crate::clock::Clock;
 use crate::config::{Config, Named, OnMiss, TOKEN, Token};
 use crate::discord::{self, Connection};
 use crate::sandbox::{Sandbox, World};
@@ -44,12 +46,15 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
     log::start_service(verbose, config.log.format);
     runtime()?.block_on(async {
         let store = Store::in_memory().await.map_err(|error| Failure::new(error.to_string()))?;
-        let (mut parts, _watching) = parts(config, store)?;
+        let (clock, hands) = Clock::running();
+        let (mut parts, _watching) = parts(config, store, clock)?;
         let routes = explain::routes(parts.live.clone(), parts.config.matching);
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
         let sandbox = Sandbox::start_with(World::default(), at, routes).await.map_err(|error| {
             Failure::new(format_args!("port {} cannot be listened at ({error}): name another with --port", args.port))
         })?;
+        // One time for the bot and its Discord: whoever tries it sets both ahead from the page.
+        sandbox.clock().takes_along(move |by| hands.step(SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX)));
         let address =
             |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
         parts.config.discord.api_url = Some(address(&sandbox.url())?);

@@ -1,23 +1,34 @@
 //! The sandbox's clock: the real one, moved ahead at will, or standing still until it is stepped.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::Notify;
+use serde_json::{Value, json};
+use tokio::sync::watch;
 
 /// Gives the time for ids, timestamps and deadlines. Until told otherwise it is the real time.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Clock {
-    mode: Mutex<Mode>,
-    /// Rung whenever the time was moved, so that who waits for a deadline looks again.
-    moved: Notify,
+    mode: watch::Sender<Mode>,
+    others: Mutex<Vec<Other>>,
+    marks: Mutex<Vec<Mark>>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Mode {
+pub(crate) enum Mode {
     Running { ahead: Duration },
     Standing { at: Timestamp },
+}
+
+/// Another clock, which is moved by so much.
+type Other = Box<dyn Fn(Duration) + Send + Sync>;
+
+/// A time worth going to, found anew each time from the present one.
+struct Mark {
+    name: String,
+    when: Box<dyn Fn(Timestamp) -> Option<Timestamp> + Send + Sync>,
 }
 
 impl Default for Mode {
@@ -26,36 +37,84 @@ impl Default for Mode {
     }
 }
 
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clock").field("mode", &*self.mode.borrow()).finish_non_exhaustive()
+    }
+}
+
 impl Clock {
     /// What time it is in the sandbox.
     #[expect(clippy::disallowed_methods, reason = "this is the edge that asks the real clock")]
     pub fn now(&self) -> Timestamp {
-        match *self.mode() {
+        match *self.mode.borrow() {
             Mode::Running { ahead } => Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX),
             Mode::Standing { at } => at,
         }
     }
 
-    /// Moves the time ahead; what falls due on the way happens.
+    /// Moves the time ahead, with that of all clocks that are taken along; what falls due on the way happens.
     pub fn step(&self, by: Duration) {
-        match &mut *self.mode() {
+        self.mode.send_modify(|mode| match mode {
             Mode::Running { ahead } => *ahead = ahead.saturating_add(by),
             Mode::Standing { at } => *at = at.saturating_add(by).unwrap_or(Timestamp::MAX),
+        });
+        for other in self.others.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            other(by);
         }
-        self.moved.notify_waiters();
     }
 
     /// Stops the time at an instant; from then on only [`Clock::step`] moves it.
     pub fn stand_at(&self, at: Timestamp) {
-        *self.mode() = Mode::Standing { at };
-        self.moved.notify_waiters();
+        self.mode.send_replace(Mode::Standing { at });
+    }
+
+    /// Takes another clock along, such as that of the bot: it is told by how much, each time this one is stepped.
+    pub fn takes_along(&self, other: impl Fn(Duration) + Send + Sync + 'static) {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(other));
+    }
+
+    /// Offers a time to go to under a name. `when` tells the next such time after the one it is given, if there is one.
+    pub fn knows(
+        &self,
+        name: impl Into<String>,
+        when: impl Fn(Timestamp) -> Option<Timestamp> + Send + Sync + 'static,
+    ) {
+        let mark = Mark { name: name.into(), when: Box::new(when) };
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).push(mark);
+    }
+
+    /// How long it is until a time by its name. Nothing where no such time is known, or none comes.
+    pub(crate) fn until_mark(&self, name: &str) -> Option<Duration> {
+        let now = self.now();
+        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = marks.iter().find(|mark| mark.name == name).and_then(|mark| (mark.when)(now))?;
+        Duration::try_from(due.duration_since(now)).ok()
+    }
+
+    /// The time, and the times that can be gone to, each null where none comes.
+    pub(crate) fn shown(&self) -> Value {
+        let now = self.now();
+        let marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = marks.iter().map(|mark| {
+            let at = (mark.when)(now).filter(|at| *at > now);
+            json!({"name": mark.name, "at": at.map(|at| at.to_string())})
+        });
+        json!({"now": now.to_string(), "goes_to": known.collect::<Vec<_>>()})
+    }
+
+    /// Tells of every move from now on.
+    pub(crate) fn moves(&self) -> watch::Receiver<Mode> {
+        self.mode.subscribe()
     }
 
     /// Waits until an instant is reached, or the time was moved by hand.
-    pub(super) async fn until(&self, due: Timestamp) {
-        let moved = self.moved.notified();
-        let standing = matches!(*self.mode(), Mode::Standing { .. });
+    pub(crate) async fn until(&self, due: Timestamp) {
+        let mut moves = self.moves();
+        let standing = matches!(*moves.borrow_and_update(), Mode::Standing { .. });
         let left = due.duration_since(self.now());
+        // The clock outlives whoever waits by it.
+        let moved = async { drop(moves.changed().await) };
         if standing && left.is_positive() {
             moved.await;
         } else if let Ok(left) = Duration::try_from(left) {
@@ -67,13 +126,9 @@ impl Clock {
     }
 
     /// Waits until an instant is reached.
-    pub(super) async fn reached(&self, due: Timestamp) {
+    pub(crate) async fn reached(&self, due: Timestamp) {
         while self.now() < due {
             self.until(due).await;
         }
-    }
-
-    fn mode(&self) -> MutexGuard<'_, Mode> {
-        self.mode.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
 
 use super::clock::Clock;
@@ -10,6 +11,7 @@ use super::gateway::Gateway;
 use super::log::Log;
 use super::ratelimit::RateLimits;
 use super::world::World;
+use super::world::event::{CLOCK_MOVED, ForBot, ForPeople};
 
 /// The sandbox's inside.
 #[derive(Debug)]
@@ -62,11 +64,19 @@ impl Core {
     }
 
     /// Fails interactions as their three seconds end, for as long as the sandbox lives.
+    /// Tells people's clients whenever the clock was moved by hand.
     pub(crate) async fn keep_time(&self) {
+        let mut moves = self.clock.moves();
         loop {
-            match self.with(|state| state.world.interactions.next_due()) {
-                None => self.waiting.notified().await,
-                Some(due) => self.clock.until(due).await,
+            let due = self.with(|state| state.world.interactions.next_due());
+            let moved = tokio::select! {
+                () = self.waiting.notified(), if due.is_none() => false,
+                () = self.clock.until(due.unwrap_or(Timestamp::MAX)), if due.is_some() => false,
+                _ = moves.changed() => true,
+            };
+            if moved {
+                let time = self.clock.shown();
+                self.with(|state| state.world.tell(CLOCK_MOVED, time, None, ForBot::No, ForPeople::All));
             }
             self.with(|state| {
                 for late in state.world.expire() {

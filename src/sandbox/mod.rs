@@ -76,6 +76,7 @@ impl Sandbox {
             .route("/gateway/", get(gateway::socket::connect))
             .route("/cdn/attachments/{channel}/{file}/{name}", get(cdn::get))
             .route("/sandbox/people", get(people::list))
+            .route("/sandbox/clock", get(people::clock::show).post(people::clock::step))
             .layer(DefaultBodyLimit::disable())
             .with_state(Arc::clone(&core))
             .merge(page::router())

@@ -33,7 +33,7 @@ macro_rules! files {
 }
 
 /// Every file that the page loads.
-const FILES: [File; 29] = files![
+const FILES: [File; 30] = files![
     SVG "icon.svg",
     CSS "style/base.css",
     CSS "style/layout.css",
@@ -42,6 +42,7 @@ const FILES: [File; 29] = files![
     SCRIPT "api.js",
     SCRIPT "app.js",
     SCRIPT "channels.js",
+    SCRIPT "clock.js",
     SCRIPT "commands/completion.js",
     SCRIPT "commands/read.js",
     SCRIPT "composer.js",

@@ -6,6 +6,7 @@
 mod bot;
 mod browser;
 mod commands;
+mod on_call;
 mod text;
 
 use std::io::{BufRead as _, BufReader};

@@ -86,6 +86,7 @@ impl Gateway {
         for (person, told) in &self.people {
             let hears = match event.people {
                 ForPeople::Nobody => false,
+                ForPeople::All => true,
                 ForPeople::One(one) => one == *person,
                 ForPeople::WhoSee(channel) => world.can_see(*person, channel),
                 ForPeople::In(guild) => {

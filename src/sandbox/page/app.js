@@ -1,6 +1,7 @@
 /** The page as a whole: who speaks, which channel is open, and what each part of the page then shows. */
 
 import { drawChannels, iconOf } from "./channels.js";
+import { Clock } from "./clock.js";
 import { ON_MESSAGE, localized } from "./commands/read.js";
 import { Composer, fitted } from "./composer.js";
 import { openDialog } from "./dialog.js";
@@ -31,12 +32,14 @@ const places = new Map();
 const drawers = new Drawers();
 const acts = { openChannel, openMenu: messageMenu, used, dismiss: (one) => session.dismiss(one), dismissFailure: (nonce) => session.dismissFailure(nonce), goTo: (id) => timeline.goTo(id) };
 const timeline = new Timeline({ scroller: $("conversation"), typing: $("typing"), live: $("live"), acts });
+const clock = new Clock($("time"), $("steps"), { moved: clockMoved, failed: notice });
 const composer = new Composer($("composer"), { now: () => ({ session, channel }), pasted, failed: notice });
 
 start();
 
 async function start() {
   welcome();
+  clock.read();
   setInterval(tick, TICK);
   sessions = (await people()).map((person) => new Session(person, freshToken));
   for (const one of sessions) listen(one);
@@ -63,13 +66,17 @@ function listen(one) {
   one.addEventListener("line", ({ detail: { up } }) => one === session && lineChanged(up));
   one.addEventListener("messages", ({ detail }) => one === session && detail.channel === channel && timeline.sync());
   one.addEventListener("message", ({ detail: { message } }) => heard(one, message));
+  one.addEventListener("clock", ({ detail }) => one === session && clock.told(detail));
   one.addEventListener("modal", ({ detail: { modal } }) => one === session && openModal(modal, one));
   one.addEventListener("changed", ({ detail: { type } }) => changed(one, type));
 }
 
 function changed(one, type) {
   if (one !== session) return markPeople($("people"), sessions, session);
-  if (type === "READY") return choosePerson(one);
+  if (type === "READY") {
+    clock.read();
+    return choosePerson(one);
+  }
   if (channel && !one.world.channels.has(channel)) return openChannel(firstChannel());
   if (type === "MESSAGE_CREATE" && one.world.unread.has(channel)) one.world.seen(channel);
   drawNavigation();
@@ -96,7 +103,8 @@ function choosePerson(one) {
 /** Where a newcomer begins: the support channel, or the first with text. */
 function firstChannel() {
   const text = [...session.world.channels.values()].filter(({ type }) => type === Kind.TEXT);
-  return (text.find(({ name }) => name === "support") ?? text[0])?.id ?? null;
+  const any = text.find(({ name }) => name === "support") ?? text[0] ?? [...session.world.channels.values()][0];
+  return any?.id ?? null;
 }
 
 async function openChannel(id) {
@@ -127,17 +135,15 @@ async function openChannel(id) {
   }
 }
 
-async function openDirect() {
+async function openDirect(user) {
   const { world, api } = session;
-  if (!world.directMessage()) {
-    try {
-      const opened = await api.openDirectMessage(world.bot().id);
-      world.channels.set(opened.id, opened);
-    } catch (refused) {
-      return notice(refused.message);
-    }
+  try {
+    const opened = await api.openDirectMessage(user.id);
+    world.channels.set(opened.id, { ...world.channels.get(opened.id), ...opened });
+    openChannel(opened.id);
+  } catch (refused) {
+    notice(refused.message);
   }
-  openChannel(world.directMessage().id);
 }
 
 function drawNavigation() {
@@ -272,8 +278,14 @@ function welcome() {
   });
 }
 
+/** What is told by the clock is told anew. */
+function clockMoved() {
+  refreshTimes(document.body);
+}
+
 let ticks = 0;
 function tick() {
+  clock.tick();
   if (timeline.session) timeline.syncTyping();
   ticks += 1;
   if (ticks % 20 === 0) refreshTimes(document.body);

@@ -1,4 +1,4 @@
-/** The list of channels: those with text, the forum and its posts, threads below their channel, and the direct message. */
+/** The list of channels: those with text, the forum and its posts, threads below their channel, and who one writes to alone. */
 
 import { h, icon } from "./render/dom.js";
 import { Kind } from "./world.js";
@@ -12,7 +12,7 @@ const MOST_THREADS = 8;
  * @param {object} state.world
  * @param {string} state.current the open channel
  * @param {(id: string) => void} state.open
- * @param {() => void} state.openDirect opens the direct message with the application, which may not exist yet
+ * @param {(user: object) => void} state.openDirect opens the conversation with someone, which may not exist yet
  */
 export function drawChannels(nav, { world, current, open, openDirect }) {
   const focused = nav.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
@@ -25,9 +25,15 @@ export function drawChannels(nav, { world, current, open, openDirect }) {
     const shown = threads.filter(({ id }, at) => at < MOST_THREADS || id === current);
     return [entry(channel, 0), ...shown.map((thread) => entry(thread, 1))];
   });
+  const directs = world.directMessages();
   const bot = world.bot();
-  const direct = world.directMessage() ?? (bot && { id: "direct", type: Kind.DIRECT, recipients: [bot] });
-  if (direct) rows.push(h("li", { class: "nav-title" }, "Direct message"), row({ channel: direct, depth: 0, world, current, open: openDirect }));
+  const isKnown = directs.some(({ recipients }) => recipients?.[0]?.id === bot?.id);
+  if (bot && !isKnown) directs.unshift({ id: "direct", type: Kind.DIRECT, recipients: [bot] });
+  if (directs.length) rows.push(h("li", { class: "nav-title" }, directs.length > 1 ? "Direct messages" : "Direct message"));
+  for (const direct of directs) {
+    const isOpen = world.channels.has(direct.id);
+    rows.push(row({ channel: direct, depth: 0, world, current, open: () => (isOpen ? open(direct.id) : openDirect(bot)) }));
+  }
   nav.replaceChildren(h("ul", {}, h("li", { class: "nav-title" }, world.guild?.name ?? ""), rows));
   if (focused) [...nav.querySelectorAll("[data-channel]")].find(({ dataset }) => dataset.channel === focused)?.focus();
 }

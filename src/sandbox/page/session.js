@@ -16,7 +16,7 @@ const LOST = "The connection was lost before the answer came";
 /** As many messages are read at once; fewer mean that there are no earlier ones. */
 const PAGE = 50;
 
-/** Told by its events: `changed` (anything but messages), `messages` {channel}, `message` {message}, `modal` {modal}, `line` {up}. */
+/** Told by its events: `changed` (anything but messages), `messages` {channel}, `message` {message}, `modal` {modal}, `clock` {now, goes_to}, `line` {up}. */
 export class Session extends EventTarget {
   /**
    * @param {{name: string, display: string, token: string, roles: string[]}} person
@@ -49,6 +49,8 @@ export class Session extends EventTarget {
     switch (type) {
       case "INTERACTION_CREATE":
         return;
+      case "SANDBOX_CLOCK_UPDATE":
+        return this.tell("clock", data);
       case "INTERACTION_SUCCESS":
         return this.answered(data.nonce);
       case "INTERACTION_FAILURE":

@@ -55,8 +55,18 @@ export class World {
         return this.channelTold(data);
       case "CHANNEL_DELETE":
       case "THREAD_DELETE":
-        this.channels.delete(data.id);
-        this.messages.delete(data.id);
+        return this.channelGone(data.id);
+      case "GUILD_DELETE":
+        return this.guildLeft(data.id);
+      case "GUILD_MEMBER_REMOVE":
+        this.members.delete(data.user.id);
+        return null;
+      case "GUILD_ROLE_CREATE":
+      case "GUILD_ROLE_UPDATE":
+        this.roles.set(data.role.id, data.role);
+        return null;
+      case "GUILD_ROLE_DELETE":
+        this.roles.delete(data.role_id);
         return null;
       case "GUILD_MEMBER_ADD":
       case "GUILD_MEMBER_UPDATE":
@@ -80,6 +90,21 @@ export class World {
     const known = this.channels.get(data.id);
     const count = Math.max(known?.message_count ?? 0, data.message_count ?? 0);
     this.channels.set(data.id, { ...known, ...data, ...(isThread(data) && { message_count: count }) });
+    return null;
+  }
+
+  /** A channel goes with its threads. */
+  channelGone(id) {
+    const gone = [id, ...this.threadsOf(id).map((thread) => thread.id)];
+    for (const one of gone) for (const known of [this.channels, this.messages, this.read, this.whole, this.unread, this.called]) known.delete(one);
+    return null;
+  }
+
+  /** This person is no longer in the server; what was said to them alone stays. */
+  guildLeft(id) {
+    if (this.guild?.id !== id) return null;
+    for (const channel of [...this.channels.values()]) if (channel.guild_id === id) this.channelGone(channel.id);
+    this.guild = null;
     return null;
   }
 
@@ -210,7 +235,9 @@ export class World {
     return threads.sort((a, b) => (isBefore(a.id, b.id) ? 1 : -1));
   }
 
-  directMessage() {
-    return [...this.channels.values()].find(({ type }) => type === Kind.DIRECT);
+  /** Who is written to alone, the latest first. */
+  directMessages() {
+    const directs = [...this.channels.values()].filter(({ type }) => type === Kind.DIRECT);
+    return directs.sort((a, b) => (isBefore(a.id, b.id) ? 1 : -1));
   }
 }

@@ -121,7 +121,9 @@ fn component(world: &World, who: UserId, channel: ChannelId, form: &Value) -> Re
         if *kind != 3 {
             let mut resolved = Resolved::default();
             for value in &values {
-                resolved.any(world, channel, value)?;
+                if !resolved.chosen(world, channel, kind, value)? {
+                    return Err(invalid("Invalid value"));
+                }
             }
             if let Some(resolved) = resolved.shown() {
                 told["resolved"] = resolved;
@@ -230,6 +232,24 @@ impl Resolved {
             self.add("members", named, shown);
         }
         Ok(())
+    }
+
+    /// What was chosen from a menu of people, roles or channels; false where it is none of what the menu holds.
+    fn chosen(&mut self, world: &World, channel: ChannelId, kind: &Value, named: &str) -> Result<bool, Refusal> {
+        let number: Id<()> = id("value", named)?;
+        let is_user = world.users.contains_key(&number.cast());
+        let guild = world.guild_of(channel).and_then(|guild| world.guilds.get(&guild));
+        let is_role = guild.is_some_and(|guild| guild.role(number.cast()).is_some());
+        let fits = match kind.as_u64() {
+            Some(5) => is_user,
+            Some(6) => is_role,
+            Some(7) => is_user || is_role,
+            _ => world.channels.contains_key(&number.cast()),
+        };
+        if fits {
+            self.any(world, channel, named)?;
+        }
+        Ok(fits)
     }
 
     /// A user, role or channel, whichever has the id.

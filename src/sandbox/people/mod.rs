@@ -1,5 +1,7 @@
 //! The people's side: who there is, and a [`Person`] to act for in-process, as a client would over Discord's user paths.
 
+mod changes;
+pub(crate) mod clock;
 pub(crate) mod interact;
 mod others;
 mod person;
@@ -16,7 +18,7 @@ pub use self::person::{Choice, NewMessage, Person, PersonEvent};
 pub use self::seen::SeenMessage;
 use super::core::Core;
 
-/// `GET /sandbox/people`: whom a page can speak as, with the token of each. This one path is not Discord's.
+/// `GET /sandbox/people`: whom a page can speak as, with the token of each. This path and the clock's are not Discord's.
 pub(crate) async fn list(State(core): State<Arc<Core>>) -> Json<Value> {
     let people = core.with(|state| {
         let world = &state.world;

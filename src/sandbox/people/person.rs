@@ -16,6 +16,7 @@ use crate::sandbox::rest::call::{Answer, Call, Caller};
 use crate::sandbox::rest::refusal::Refusal;
 use crate::sandbox::rest::routes::route;
 use crate::sandbox::world::World;
+use crate::sandbox::world::event::CLOCK_MOVED;
 use crate::sandbox::world::files::NewFile;
 use crate::sandbox::world::ids::{ChannelId, InteractionId, MessageId, UserId};
 use crate::sandbox::world::interactions::{Use, What};
@@ -281,6 +282,8 @@ impl Person {
         let mut told = self.told.lock().await;
         loop {
             match told.recv().await {
+                // That the clock was moved is for the page; whoever acts for a person moved it.
+                Ok(event) if event.kind == CLOCK_MOVED => {}
                 Ok(event) => {
                     let data = serde_json::from_str(&event.json).unwrap_or_default();
                     return PersonEvent { kind: event.kind, data };

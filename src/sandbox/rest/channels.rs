@@ -4,11 +4,10 @@ use twilight_model::guild::Permissions;
 
 use super::call::{Answer, Call, Outcome};
 use super::refusal::Refusal;
-use crate::sandbox::world::event::{ForBot, ForPeople};
+use super::threads;
 use crate::sandbox::world::ids::ChannelId;
 use crate::sandbox::world::threads::ThreadEdit;
 use crate::sandbox::world::{World, show};
-use twilight_model::gateway::Intents;
 
 pub(crate) fn get(world: &World, call: &Call, channel: ChannelId) -> Outcome {
     world.allow(call.caller.user()?, channel, Permissions::VIEW_CHANNEL)?;
@@ -30,9 +29,12 @@ pub(crate) fn edit(world: &mut World, call: &Call, channel: ChannelId) -> Outcom
         name: call.text("name").map(str::to_owned),
         archived: call.body["archived"].as_bool(),
         locked: call.body["locked"].as_bool(),
-        auto_archive_minutes: call.body["auto_archive_duration"].as_u64(),
+        auto_archive_minutes: threads::auto_archive_minutes(call)?,
     };
     if let Some(thread) = &found.thread {
+        if thread.archived && edit.archived != Some(false) {
+            return Err(Refusal::thread_archived());
+        }
         let untouched = edit.locked.is_none() && !thread.locked;
         let own = thread.owner == who && untouched;
         let reopens = edit.archived == Some(false) && edit.name.is_none() && untouched;
@@ -64,9 +66,9 @@ fn edit_channel(world: &mut World, call: &Call, channel: ChannelId, name: Option
     if let Some(topic) = call.body.get("topic") {
         world.channel_mut(channel)?.topic = topic.as_str().map(str::to_owned);
     }
-    let changed = world.channel(channel)?;
-    let (data, guild) = (show::channel(world, changed), changed.guild);
-    let bot = ForBot::With { intents: Intents::GUILDS, channel: Some(channel), blanks: false };
-    world.tell("CHANNEL_UPDATE", data, guild, bot, ForPeople::WhoSee(channel));
+    if let Some(seconds) = call.body["rate_limit_per_user"].as_u64() {
+        world.channel_mut(channel)?.slow_seconds = seconds;
+    }
+    world.tell_channel(channel);
     Ok(())
 }

@@ -2,12 +2,10 @@
 
 use axum::http::Method;
 use serde_json::json;
-use twilight_model::gateway::Intents;
 use twilight_model::guild::Permissions;
 
 use super::call::{Answer, Call, Outcome};
 use super::refusal::Refusal;
-use crate::sandbox::world::event::{ForBot, ForPeople};
 use crate::sandbox::world::ids::{GuildId, RoleId, UserId};
 use crate::sandbox::world::model::Guild;
 use crate::sandbox::world::{World, show};
@@ -54,40 +52,24 @@ pub(crate) fn member(world: &World, call: &Call, guild: GuildId, user: UserId) -
 /// Gives a member a role, or takes it. It takes the permission, and a role above it.
 pub(crate) fn member_role(world: &mut World, call: &Call, guild: GuildId, user: UserId, role: RoleId) -> Outcome {
     let who = call.caller.user()?;
-    let given = call.method == Method::PUT;
-    let highest = highest_role(joined(world, call, guild)?, who);
+    let highest = joined(world, call, guild)?.highest_role(who);
     if !world.guild_permissions(who, guild).contains(Permissions::MANAGE_ROLES) {
         return Err(Refusal::missing_permissions());
     }
-    let found = world.guild_mut(guild)?;
-    let position = found.role(role).ok_or_else(Refusal::unknown_role)?.position;
-    if position >= highest {
+    let found = world.guild(guild)?;
+    let named = found.role(role).ok_or_else(Refusal::unknown_role)?;
+    if role == guild.cast() {
+        return Err(Refusal::invalid_role());
+    }
+    if !found.members.contains_key(&user) {
+        return Err(Refusal::unknown_member());
+    }
+    // A bot's own role comes and goes with the bot.
+    if named.managed || named.position >= highest {
         return Err(Refusal::missing_permissions());
     }
-    let member = found.members.get_mut(&user).ok_or_else(Refusal::unknown_member)?;
-    member.roles.retain(|known| *known != role);
-    if given {
-        member.roles.push(role);
-    }
-    tell_member(world, guild, user);
+    world.change_role(guild, user, role, call.method == Method::PUT)?;
     Ok(Answer::NoContent)
-}
-
-/// Tells that a member changed.
-fn tell_member(world: &mut World, guild: GuildId, user: UserId) {
-    let member = world.guilds.get(&guild).and_then(|guild| guild.members.get(&user));
-    let Some(mut data) = member.map(|member| show::member(world, user, member)) else { return };
-    data["guild_id"] = json!(guild.to_string());
-    let bot = ForBot::With { intents: Intents::GUILD_MEMBERS, channel: None, blanks: false };
-    world.tell("GUILD_MEMBER_UPDATE", data, Some(guild), bot, ForPeople::In(guild));
-}
-
-fn highest_role(guild: &Guild, user: UserId) -> u32 {
-    if guild.owner == user {
-        return u32::MAX;
-    }
-    let roles = guild.members.get(&user).map_or(&[][..], |member| &member.roles);
-    roles.iter().filter_map(|id| guild.role(*id)).map(|role| role.position).max().unwrap_or(0)
 }
 
 /// The guild, where the caller is a member of it.

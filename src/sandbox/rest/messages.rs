@@ -30,6 +30,7 @@ pub(crate) fn create(world: &mut World, call: &mut Call, channel: ChannelId) -> 
     {
         return Ok(Answer::Json(show::message(world, earlier)));
     }
+    world.allow_so_soon(who, channel)?;
     let mut draft = draft(world, call, channel)?;
     if let Some(to) = call.body.get("message_reference").filter(|reference| !reference.is_null()) {
         let to_id = to["message_id"].as_str().and_then(|id| id.parse().ok());
@@ -217,6 +218,7 @@ pub(crate) fn edit(world: &mut World, call: &mut Call, channel: ChannelId, messa
         return Err(Refusal::thread_archived());
     }
     world.note_unknown(call, limits::check(&call.body, &call.files)?);
+    world.allow_old_edit(channel, message)?;
     let edit = edit_of(world, call, channel, message, false)?;
     world.edit(channel, message, edit)?;
     Ok(Answer::Json(show::message(world, world.message(channel, message)?)))

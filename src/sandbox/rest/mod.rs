@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, Path, Query, Request, State};
-use axum::http::header::{AUTHORIZATION, HeaderName};
+use axum::http::header::{AUTHORIZATION, HeaderName, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -148,7 +148,11 @@ fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Respons
         }
         Err(refusal) => {
             let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::BAD_REQUEST);
-            (status, Json(refusal.body())).into_response()
+            let mut response = (status, Json(refusal.body())).into_response();
+            if let Some(wait) = refusal.retry_after {
+                come_back_after(&mut response, wait);
+            }
+            response
         }
     }
 }
@@ -159,17 +163,23 @@ pub(crate) fn rate_limited(after: Duration, global: bool) -> Response {
     let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": global});
     let scope = if global { "global" } else { "user" };
     let mut response = (StatusCode::TOO_MANY_REQUESTS, Json(body)).into_response();
+    come_back_after(&mut response, after);
     let mut add = |name: &'static str, value: String| {
         if let Ok(value) = value.parse() {
             response.headers_mut().insert(HeaderName::from_static(name), value);
         }
     };
-    add("retry-after", format!("{seconds:.3}"));
     add("x-ratelimit-scope", scope.to_owned());
     if global {
         add("x-ratelimit-global", "true".to_owned());
     }
     response
+}
+
+fn come_back_after(response: &mut Response, wait: Duration) {
+    if let Ok(seconds) = HeaderValue::from_str(&format!("{:.3}", wait.as_secs_f64())) {
+        response.headers_mut().insert(RETRY_AFTER, seconds);
+    }
 }
 
 /// Keeps the request in the log, and what was wrong with it.

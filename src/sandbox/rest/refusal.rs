@@ -1,6 +1,7 @@
 //! What Discord answers when it does not do what was asked: a status, a code and a sentence.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -15,6 +16,8 @@ pub struct Refusal {
     pub message: String,
     /// Which fields are wrong and how, nested as the body is.
     pub errors: Option<Value>,
+    /// When it may be asked again, where that is why it was refused.
+    pub retry_after: Option<Duration>,
 }
 
 impl fmt::Display for Refusal {
@@ -31,7 +34,7 @@ macro_rules! refusals {
     ($($name:ident: $status:literal $code:literal $message:literal;)*) => {
         impl Refusal {
             $(pub(crate) fn $name() -> Self {
-                Self { status: $status, code: $code, message: $message.to_owned(), errors: None }
+                Self { status: $status, code: $code, message: $message.to_owned(), errors: None, retry_after: None }
             })*
         }
     };
@@ -52,12 +55,17 @@ refusals! {
     unknown_interaction: 404 10062 "Unknown interaction";
     unknown_command: 404 10063 "Unknown application command";
     too_large: 413 40005 "Request entity too large";
+    slow_mode: 429 20016 "This action cannot be performed due to slowmode rate limit";
+    too_many_old_edits: 429 30046 "Maximum number of edits to messages older than 1 hour reached. Try again later";
     already_acknowledged: 400 40060 "Interaction has already been acknowledged.";
     missing_access: 403 50001 "Missing Access";
     not_the_author: 403 50005 "Cannot edit a message authored by another user";
     empty_message: 400 50006 "Cannot send an empty message";
     cannot_message: 403 50007 "Cannot send messages to this user";
     non_text_channel: 400 50008 "Cannot send messages in a non-text channel";
+    wrong_channel_type: 400 50024 "Cannot execute action on this channel type";
+    invalid_role: 400 50028 "Invalid role";
+    no_guild_in_common: 403 50278 "Cannot send messages to this user due to having no mutual guilds";
     missing_permissions: 403 50013 "Missing Permissions";
     invalid_webhook_token: 401 50027 "Invalid Webhook Token";
     thread_archived: 400 50083 "Thread is archived";
@@ -69,7 +77,13 @@ refusals! {
 impl Refusal {
     /// A body with wrong fields; `errors` is nested as the body is.
     pub(crate) fn invalid_form(errors: Value) -> Self {
-        Self { status: 400, code: 50035, message: "Invalid Form Body".to_owned(), errors: Some(errors) }
+        Self {
+            status: 400,
+            code: 50035,
+            message: "Invalid Form Body".to_owned(),
+            errors: Some(errors),
+            retry_after: None,
+        }
     }
 
     /// A body with one wrong field.
@@ -81,10 +95,20 @@ impl Refusal {
         Self::invalid_form(errors)
     }
 
+    /// The same, until so long from now.
+    pub(crate) fn for_now(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
+    }
+
     pub(crate) fn body(&self) -> Value {
         let mut body = json!({"message": self.message, "code": self.code});
         if let Some(errors) = &self.errors {
             body["errors"] = errors.clone();
+        }
+        if let Some(wait) = self.retry_after {
+            body["retry_after"] = json!(wait.as_secs_f64());
+            body["global"] = json!(false);
         }
         body
     }

@@ -88,6 +88,8 @@ fn in_channel(world: &mut World, call: &mut Call, method: &Method, channel: &str
         }
         (POST, ["threads"]) => threads::create(world, call, channel, None),
         (GET, ["threads", "archived", "public"]) => threads::archived(world, call, channel),
+        (GET, ["thread-members"]) => threads::members(world, call, channel),
+        (GET, ["thread-members", who]) => threads::member(world, call, channel, who),
         (PUT | DELETE, ["thread-members", who]) => threads::join_or_leave(world, call, channel, who),
         _ => Err(Refusal::not_found()),
     }

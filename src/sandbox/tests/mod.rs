@@ -1,5 +1,6 @@
 //! The sandbox as a bot meets it over plain HTTP, without any library for Discord.
 
+mod changes;
 mod gateway;
 mod hostile;
 mod interactions;

@@ -62,3 +62,44 @@ async fn an_interaction_tells_the_bot_who_asks_where_and_in_which_language() {
     assert_eq!((&alone["context"], &alone["user"]["username"]), (&json!(1), &json!("ada")));
     assert!(alone.get("member").is_none());
 }
+
+#[tokio::test]
+async fn nested_commands_take_people_roles_channels_numbers_and_choices() {
+    let (sandbox, bot) = start(World::default()).await;
+    let sub = |name: &str, options: serde_json::Value| json!({"type": 1, "name": name, "description": "x", "options": options});
+    let option = |kind: u8, name: &str| json!({"type": kind, "name": name, "description": "x"});
+    let choices = json!({"type": 3, "name": "severity", "description": "x", "choices": [{"name": "Critical", "value": "critical"}]});
+    let commands = json!([
+        {"name": "case", "description": "x", "options": [
+            sub("show", json!([{"type": 4, "name": "case", "description": "x", "autocomplete": true, "required": true}])),
+            sub("open", json!([choices])),
+        ]},
+        {"name": "oncall", "description": "x", "options": [{"type": 2, "name": "override", "description": "x", "options": [
+            sub("add", json!([option(6, "who"), option(8, "role"), option(7, "where"), option(5, "quiet"), option(10, "hours")])),
+        ]}]},
+    ]);
+    assert_eq!(bot.registers(&sandbox, commands).await.0, 200);
+    let carol = sandbox.person("carol");
+    let typed = |line: &str| {
+        let id = sandbox.channel("#on-call").unwrap();
+        let read =
+            sandbox.core.with(|state| super::super::people::typed::read(&state.world, carol.id(), id, line, &[]));
+        read.map(|data| data["options"].to_string()).unwrap_or_else(|refused| refused.to_string())
+    };
+    let (dan, role, support) = (sandbox.person("dan").id(), on_call(&sandbox), sandbox.channel("#support").unwrap());
+    let named = |text: String| {
+        let text = text.replace(&dan.to_string(), "DAN").replace(&role, "ROLE");
+        text.replace(&support.to_string(), "SUPPORT")
+    };
+    insta::assert_snapshot!(typed("/case show case:17"), @r#"[{"name":"show","options":[{"name":"case","type":4,"value":17}],"type":1}]"#);
+    insta::assert_snapshot!(typed("/case open severity:Critical"), @r#"[{"name":"open","options":[{"name":"severity","type":3,"value":"critical"}],"type":1}]"#);
+    let line = "/oncall override add who:@dan role:@On call where:#support quiet:true hours:1.5";
+    insta::assert_snapshot!(named(typed(line)), @r#"[{"name":"override","options":[{"name":"add","options":[{"name":"who","type":6,"value":"DAN"},{"name":"role","type":8,"value":"ROLE"},{"name":"where","type":7,"value":"SUPPORT"},{"name":"quiet","type":5,"value":true},{"name":"hours","type":10,"value":1.5}],"type":1}],"type":2}]"#);
+    insta::assert_snapshot!(typed("/case show case:seventeen"), @r#"400 Invalid Form Body (50035) {"data":{"_errors":[{"code":"APPLICATION_COMMAND_INVALID","message":"\"case\" must be a whole number, not \"seventeen\"."}]}}"#);
+    insta::assert_snapshot!(typed("/case close"), @r#"400 Invalid Form Body (50035) {"data":{"_errors":[{"code":"APPLICATION_COMMAND_INVALID","message":"\"case\" has no sub-command \"close\"."}]}}"#);
+    assert!(carol.types("#on-call", line).is_ok());
+}
+
+fn on_call(sandbox: &super::super::Sandbox) -> String {
+    sandbox.core.with(|state| state.world.guilds.values().next().unwrap().role_named("On call").unwrap().id.to_string())
+}

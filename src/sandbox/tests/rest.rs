@@ -247,3 +247,17 @@ async fn people_use_the_same_paths_with_their_own_tokens() {
     assert_eq!(ada.posts(sandbox.channel("#on-call").unwrap(), json!({"content": "hi"})).await.1["code"], 50001);
     assert_eq!(sandbox.requests().len(), 0);
 }
+
+#[tokio::test]
+async fn a_picture_tells_its_width_and_height() {
+    let (sandbox, _bot) = start(World::default()).await;
+    let ada = sandbox.person("ada");
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    png.extend([0, 0, 2, 128, 0, 0, 1, 104, 8, 6, 0, 0, 0]);
+    let files = vec![NewFile::new("chart.png", png), NewFile::new("cut.png", &b"\x89PNG\r\n"[..])];
+    let sent = ada.posts_with("#support", NewMessage { files, ..NewMessage::default() }).unwrap();
+    let seen = ada.sees_message(sent).unwrap().json;
+    let [chart, cut] = [0, 1].map(|place| seen["attachments"][place].clone());
+    assert_eq!((&chart["width"], &chart["height"]), (&json!(640), &json!(360)));
+    assert!(cut.get("width").is_none());
+}

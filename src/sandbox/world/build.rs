@@ -7,10 +7,11 @@ use twilight_model::guild::Permissions;
 
 use super::commands::Commands;
 use super::files::Files;
-use super::ids::{GuildId, Ids, RoleId, UserId};
+use super::ids::{ChannelId, GuildId, Ids, RoleId, UserId};
 use super::interactions::Interactions;
 use super::model::{Channel, Guild, Kind, Member, Overwrite, OverwriteFor, Role, User};
 use super::{Application, World};
+use crate::sandbox::rest::refusal::Refusal;
 
 /// When the default world was made: 2026-01-05T09:00:00Z, so that its ids are always the same.
 const MADE_AT_SECOND: i64 = 1_767_603_600;
@@ -33,6 +34,10 @@ const HELPER: Permissions = Permissions::MANAGE_MESSAGES.union(Permissions::MANA
 
 /// The messages of a channel that are kept; older ones are gone as if they had been deleted.
 const MOST_MESSAGES_A_CHANNEL: usize = 1_000;
+
+/// How often messages older than an hour can be edited in one channel within an hour. Discord has such a limit and does
+/// not tell it.
+const MOST_OLD_EDITS_AN_HOUR: usize = 30;
 
 /// The requests that the log keeps.
 const MOST_REQUESTS_LOGGED: usize = 10_000;
@@ -114,6 +119,52 @@ impl World {
         if let Some(channel) = found {
             deny(channel, bot, permissions);
         }
+        self
+    }
+
+    /// Gives the bot permissions, in the whole guild.
+    #[must_use]
+    pub fn with_permission(mut self, permissions: Permissions) -> Self {
+        let roles = self.guilds.values_mut().flat_map(|guild| &mut guild.roles);
+        roles.filter(|role| role.managed).for_each(|role| role.permissions |= permissions);
+        self
+    }
+
+    /// Puts a role, which is made if it is not there, above the bot's: the bot cannot give it.
+    #[must_use]
+    pub fn with_role_above_the_bot(self, name: &str) -> Self {
+        self.with_role(name, true)
+    }
+
+    /// Puts a role, which is made if it is not there, below the bot's: the bot can give it if it manages roles.
+    #[must_use]
+    pub fn with_role_below_the_bot(self, name: &str) -> Self {
+        self.with_role(name, false)
+    }
+
+    fn with_role(mut self, name: &str, above_the_bot: bool) -> Self {
+        let guild = self.home();
+        let role = self.role_or_new(guild, name);
+        // The role is there, and nobody is to be told yet.
+        let _ = self.move_role(guild, role, above_the_bot);
+        self.events.clear();
+        self
+    }
+
+    /// A channel in which each person must wait between two messages.
+    #[must_use]
+    pub fn with_slow_mode(mut self, channel: &str, seconds: u64) -> Self {
+        let found = self.channel_named(channel).ok().and_then(|id| self.channels.get_mut(&id));
+        if let Some(channel) = found {
+            channel.slow_seconds = seconds;
+        }
+        self
+    }
+
+    /// How often messages older than an hour can be edited in one channel within an hour.
+    #[must_use]
+    pub fn with_old_edits(mut self, most_an_hour: usize) -> Self {
+        self.most_old_edits_an_hour = most_an_hour;
         self
     }
 
@@ -201,6 +252,7 @@ impl World {
             most_messages_a_channel: MOST_MESSAGES_A_CHANNEL,
             most_requests_logged: MOST_REQUESTS_LOGGED,
             rate_limited: false,
+            most_old_edits_an_hour: MOST_OLD_EDITS_AN_HOUR,
             events: Vec::new(),
             pings: Vec::new(),
             violations: Vec::new(),
@@ -332,6 +384,16 @@ impl World {
             Some(guild) => *guild,
             None => self.add_guild("Northwind", self.application.bot),
         }
+    }
+}
+
+impl World {
+    /// Takes permissions from the bot in a channel, and tells of it.
+    pub(crate) fn deny_the_bot(&mut self, channel: ChannelId, permissions: Permissions) -> Result<(), Refusal> {
+        let bot = self.application.bot;
+        deny(self.channel_mut(channel)?, bot, permissions);
+        self.tell_channel(channel);
+        Ok(())
     }
 }
 

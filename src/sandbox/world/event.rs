@@ -5,6 +5,9 @@ use twilight_model::gateway::Intents;
 
 use super::ids::{ChannelId, GuildId, UserId};
 
+/// What people's clients are told when the sandbox's clock is moved by hand. This one is not Discord's.
+pub(crate) const CLOCK_MOVED: &str = "SANDBOX_CLOCK_UPDATE";
+
 /// Something that happened and is told over the gateway.
 #[derive(Debug)]
 pub(crate) struct Event {
@@ -34,6 +37,7 @@ pub(crate) enum ForBot {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ForPeople {
     Nobody,
+    All,
     One(UserId),
     /// All who can see the channel.
     WhoSee(ChannelId),

@@ -56,8 +56,17 @@ impl World {
         let id = self.new_id();
         let size = file.body.says_bytes();
         let content_type = content_type(&file.name).to_owned();
-        let kept = Attachment { id, channel, name: file.name, content_type, size, body: file.body, description };
-        let kept = Arc::new(kept);
+        let points = points(&file.body);
+        let kept = Arc::new(Attachment {
+            id,
+            channel,
+            name: file.name,
+            content_type,
+            size,
+            points,
+            body: file.body,
+            description,
+        });
         self.files.by_id.insert(id, Arc::clone(&kept));
         kept
     }
@@ -73,6 +82,14 @@ impl World {
         }
         kept
     }
+}
+
+/// The width and height of a PNG in points, from its header.
+fn points(body: &FileBody) -> Option<(u32, u32)> {
+    let FileBody::Bytes(bytes) = body else { return None };
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?;
+    let number = |from: usize| Some(u32::from_be_bytes(header.get(from..from + 4)?.try_into().ok()?));
+    Some((number(0)?, number(4)?))
 }
 
 /// What Discord says a file is, by its ending.

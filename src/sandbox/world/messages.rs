@@ -3,12 +3,13 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use twilight_model::gateway::Intents;
 
 use super::World;
 use super::event::{ForBot, ForPeople};
-use super::ids::{ChannelId, GuildId, MessageId, UserId};
+use super::ids::{ChannelId, GuildId, MessageId, UserId, made_at};
 use super::mentions::Policy;
 use super::model::{Attachment, Kind, Message, Nonce, Origin, Reaction};
 use super::show;
@@ -24,8 +25,9 @@ pub(crate) const HAS_THREAD: u64 = 1 << 5;
 /// The kinds of message that only the sandbox itself makes.
 pub(crate) const REPLY: u8 = 19;
 
-/// The nonces that a channel remembers.
+/// The nonces that a channel remembers, and for how long: Discord says "the past few minutes".
 const MOST_NONCES: usize = 100;
+const NONCE_LASTS: SignedDuration = SignedDuration::from_secs(150);
 
 /// A message to be.
 #[derive(Debug)]
@@ -120,9 +122,22 @@ impl World {
         };
         self.unarchive(draft.channel);
         self.put(message)?;
+        self.bring_into_thread(draft.channel, id)?;
         self.note_pings(draft.channel, id);
         self.tell_message("MESSAGE_CREATE", draft.channel, id);
         Ok(id)
+    }
+
+    /// Whoever is mentioned in a thread and may see it comes into it.
+    fn bring_into_thread(&mut self, channel: ChannelId, id: MessageId) -> Result<(), Refusal> {
+        let found = self.channel(channel)?;
+        let (Some(_), Some(parent)) = (&found.thread, found.parent) else { return Ok(()) };
+        for user in self.message(channel, id)?.mentions.users.clone() {
+            if self.can_see(user, parent) {
+                self.joins_thread(channel, user)?;
+            }
+        }
+        Ok(())
     }
 
     fn put(&mut self, message: Message) -> Result<(), Refusal> {
@@ -154,8 +169,10 @@ impl World {
     pub(crate) fn sent_with_nonce(&self, channel: ChannelId, author: UserId, nonce: &Value) -> Option<&Message> {
         let channel = self.channels.get(&channel)?;
         let text = nonce.as_str().map_or_else(|| nonce.to_string(), str::to_owned);
-        let known = channel.nonces.iter().find(|known| known.author == author && known.text == text)?;
-        channel.messages.get(&known.message)
+        let same = |known: &&Nonce| known.author == author && known.text == text;
+        let known = channel.nonces.iter().rev().find(same)?;
+        let lately = self.now.duration_since(made_at(known.message)) <= NONCE_LASTS;
+        channel.messages.get(&known.message).filter(|_| lately)
     }
 
     /// Changes a message and tells of it.

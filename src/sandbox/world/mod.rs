@@ -7,9 +7,11 @@ pub(crate) mod event;
 pub(crate) mod files;
 pub(crate) mod ids;
 pub(crate) mod interactions;
+pub(crate) mod members;
 pub(crate) mod mentions;
 pub(crate) mod messages;
 pub(crate) mod model;
+pub(crate) mod pace;
 pub(crate) mod permissions;
 pub(crate) mod show;
 pub(crate) mod threads;
@@ -49,6 +51,7 @@ pub struct World {
     pub(crate) most_messages_a_channel: usize,
     pub(crate) most_requests_logged: usize,
     pub(crate) rate_limited: bool,
+    pub(crate) most_old_edits_an_hour: usize,
     /// What the gateway has still to tell, in order.
     pub(crate) events: Vec<Event>,
     pub(crate) pings: Vec<Ping>,
@@ -205,6 +208,8 @@ impl Channel {
             parent: None,
             overwrites: Vec::new(),
             thread: None,
+            slow_seconds: 0,
+            old_edits: std::collections::VecDeque::new(),
             recipients: Vec::new(),
             messages: BTreeMap::new(),
             last_message: None,

@@ -88,6 +88,10 @@ pub(crate) struct Channel {
     pub(crate) parent: Option<ChannelId>,
     pub(crate) overwrites: Vec<Overwrite>,
     pub(crate) thread: Option<Thread>,
+    /// How long each person must wait between two messages.
+    pub(crate) slow_seconds: u64,
+    /// When messages older than an hour were edited lately.
+    pub(crate) old_edits: VecDeque<Timestamp>,
     /// The two who talk, in a direct conversation.
     pub(crate) recipients: Vec<UserId>,
     pub(crate) messages: BTreeMap<MessageId, Message>,
@@ -189,6 +193,8 @@ pub(crate) struct Attachment {
     pub(crate) content_type: String,
     /// What Discord says its size is, in bytes; an endless body sends more.
     pub(crate) size: u64,
+    /// The width and height of a picture.
+    pub(crate) points: Option<(u32, u32)>,
     pub(crate) body: FileBody,
     pub(crate) description: Option<String>,
 }

@@ -64,8 +64,11 @@ impl World {
         if locked && !self.permissions(user, channel).contains(Permissions::MANAGE_THREADS) {
             return Err(Refusal::thread_archived());
         }
-        let closed =
-            place.recipients.iter().any(|who| *who != user && self.users.get(who).is_some_and(|u| u.closed_dms));
+        let Some(other) = place.recipients.iter().find(|who| **who != user) else { return Ok(()) };
+        if !self.share_a_guild(user, *other) {
+            return Err(Refusal::no_guild_in_common());
+        }
+        let closed = self.users.get(other).is_some_and(|other| other.closed_dms);
         if closed { Err(Refusal::cannot_message()) } else { Ok(()) }
     }
 }

@@ -99,7 +99,7 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
     shown["guild_id"] = json!(channel.guild.map(|id| id.to_string()));
     shown["name"] = json!(channel.name);
     shown["parent_id"] = json!(channel.parent.map(|id| id.to_string()));
-    shown["rate_limit_per_user"] = json!(0);
+    shown["rate_limit_per_user"] = json!(channel.slow_seconds);
     if let Some(state) = &channel.thread {
         thread(&mut shown, channel, state);
     } else {
@@ -165,6 +165,10 @@ pub(crate) fn attachment(world: &World, file: &Attachment) -> Value {
         "proxy_url": url,
         "content_type": file.content_type,
     });
+    if let Some((width, height)) = file.points {
+        shown["width"] = json!(width);
+        shown["height"] = json!(height);
+    }
     if let Some(description) = &file.description {
         shown["description"] = json!(description);
     }

@@ -137,17 +137,29 @@ impl World {
         let people = self.channel(id)?.guild.map_or(ForPeople::Nobody, ForPeople::In);
         let channel = self.channel(id)?;
         let (shown, guild, is_thread) = (show::channel(self, channel), channel.guild, channel.thread.is_some());
+        let below = self.channels.values().filter(|channel| channel.parent == Some(id)).map(|channel| channel.id);
+        let gone: BTreeSet<ChannelId> = below.chain([id]).collect();
         if let Some(guild) = guild {
             let guild = self.guild_mut(guild)?;
-            guild.threads.remove(&id);
+            guild.threads.retain(|known| !gone.contains(known));
             guild.channels.retain(|known| *known != id);
         }
-        self.by_name.retain(|_, known| *known != id);
-        self.channels.remove(&id);
+        self.by_name.retain(|_, known| !gone.contains(known));
+        for gone in gone.iter().filter_map(|id| self.channels.remove(id)) {
+            gone.messages.values().for_each(|message| self.files.forget(&message.attachments));
+        }
         let kind = if is_thread { "THREAD_DELETE" } else { "CHANNEL_DELETE" };
         let bot = ForBot::With { intents: Intents::GUILDS, channel: None, blanks: false };
         self.tell(kind, shown.clone(), guild, bot, people);
         Ok(shown)
+    }
+
+    /// Tells how a channel is now.
+    pub(crate) fn tell_channel(&mut self, id: ChannelId) {
+        let Some(changed) = self.channels.get(&id) else { return };
+        let (data, guild) = (show::channel(self, changed), changed.guild);
+        let bot = ForBot::With { intents: Intents::GUILDS, channel: Some(id), blanks: false };
+        self.tell("CHANNEL_UPDATE", data, guild, bot, ForPeople::WhoSee(id));
     }
 
     fn tell_thread(&mut self, kind: &'static str, id: ChannelId, new: bool) {

@@ -3,8 +3,9 @@
 use firstline::sandbox::Sandbox;
 use serde_json::{Value, json};
 use serenity::all::{
-    ChannelId, Command, CommandInteraction, ComponentInteraction, Context, EventHandler, GatewayIntents, HttpBuilder,
-    Interaction, InteractionId, Message, ModalInteraction, Ready,
+    ChannelId, Command, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind, Context,
+    CreateAttachment, EventHandler, GatewayIntents, HttpBuilder, Interaction, InteractionId, Message, ModalInteraction,
+    Ready,
 };
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -74,6 +75,9 @@ impl EventHandler for Script {
         if message.author.bot {
             return;
         }
+        if message.content.contains("call somebody") {
+            return calls_carol(&context, &message).await;
+        }
         let mut answer = match &message.content {
             text if text.contains("3106") => replica(),
             text if text.contains("agent") => which(),
@@ -97,6 +101,34 @@ impl EventHandler for Script {
             _ => {}
         }
     }
+}
+
+/// A picture of one point.
+const POINT: [u8; 67] = [
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126, 155,
+    85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 72, 0, 0, 0, 98, 0, 97, 177, 152, 121, 242, 0, 0, 0, 0, 73, 69, 78,
+    68, 174, 66, 96, 130,
+];
+
+/// Writes to carol alone, and puts a card with a picture and a menu of people where help is wanted.
+async fn calls_carol(context: &Context, message: &Message) {
+    // Read as a quarter of an hour for the most part of a minute to come.
+    let due = message.timestamp.unix_timestamp() + 929;
+    let card = json!({
+        "content": format!("Case 17 is due <t:{due}:R>."),
+        "allowed_mentions": { "parse": [] },
+        "attachments": [{ "id": "0", "filename": "chart.png", "description": "Cases by hour" }],
+        "components": [{ "type": 1, "components": [
+            { "type": 5, "custom_id": "give", "placeholder": "Give it to" },
+        ] }],
+    });
+    let chart = CreateAttachment::bytes(POINT.to_vec(), "chart.png");
+    context.http.send_message(message.channel_id, vec![chart], &card).await.expect("the sandbox takes the card");
+    let members = context.http.get_guild_members(message.guild_id.expect("it is in the guild"), Some(100), None).await;
+    let members = members.expect("the sandbox lists members");
+    let carol = members.iter().find(|member| member.user.name == "carol").expect("carol is there");
+    let direct = carol.user.id.create_dm_channel(context).await.expect("carol can be written to");
+    send(context, direct.id, &json!({ "content": format!("You are called. Case 17 is due <t:{due}:R>.") })).await;
 }
 
 /// A reply with steps and buttons.
@@ -156,6 +188,7 @@ async fn component(context: &Context, used: &ComponentInteraction) {
     let answer = match used.data.custom_id.as_str() {
         "fixed" => json!({ "type": 7, "data": { "content": "**Solved.** Glad to hear it.", "components": [] } }),
         "which" => json!({ "type": 7, "data": { "content": "Run the set-up again.", "components": [] } }),
+        "give" => json!({ "type": 7, "data": { "content": given(used), "components": [] } }),
         "person" => json!({ "type": 9, "data": { "custom_id": "call", "title": "Get a person", "components": [
             { "type": 1, "components": [
                 { "type": 4, "custom_id": "tried", "label": "What did you try?", "style": 2, "required": true, "max_length": 200 },
@@ -164,6 +197,13 @@ async fn component(context: &Context, used: &ComponentInteraction) {
         _ => return,
     };
     respond(context, used.id, &used.token, &answer).await;
+}
+
+fn given(used: &ComponentInteraction) -> String {
+    match &used.data.kind {
+        ComponentInteractionDataKind::UserSelect { values } => format!("<@{}> has it.", values[0]),
+        other => format!("{other:?}"),
+    }
 }
 
 async fn modal(context: &Context, used: &ModalInteraction) {

@@ -94,7 +94,7 @@ export class Completion {
   fixedChoices(option) {
     if (option.type === Option.BOOLEAN) return [true, false].map((value) => ({ name: String(value), value }));
     if (option.choices) return option.choices;
-    return named(option.type, this.now().session.world).map(({ id, name }) => ({ name, value: id }));
+    return named(option, this.now().session.world).map(({ id, name }) => ({ name, value: id }));
   }
 
   /** Asks the application; an answer that comes after the text changed is dropped. */

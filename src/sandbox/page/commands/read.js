@@ -128,7 +128,7 @@ function valueOf(option, text, pick, world) {
     case Option.CHANNEL:
     case Option.ROLE:
     case Option.MENTIONABLE: {
-      const id = byName(named(option.type, world), ({ name }) => name);
+      const id = byName(named(option, world), ({ name }) => name);
       if (!id) throw new Error(`${option.shown}: nothing here is called “${text}”.`);
       return id;
     }
@@ -138,10 +138,10 @@ function valueOf(option, text, pick, world) {
 }
 
 /** The people, channels or roles that an option can name. */
-export function named(type, world) {
+export function named({ type, channel_types: kinds }, world) {
   const people = () => [...world.members.values()].map(({ user }) => ({ id: user.id, name: user.username }));
   const roles = () => [...world.roles.values()].map(({ id, name }) => ({ id, name }));
-  const channels = () => [...world.channels.values()].filter(({ name }) => name).map(({ id, name }) => ({ id, name }));
+  const channels = () => [...world.channels.values()].filter((one) => one.name && (!kinds?.length || kinds.includes(one.type))).map(({ id, name }) => ({ id, name }));
   if (type === Option.USER) return people();
   if (type === Option.ROLE) return roles();
   if (type === Option.CHANNEL) return channels();

@@ -4,7 +4,7 @@
  */
 
 import { h, link } from "./dom.js";
-import { absolute, relative } from "./time.js";
+import { absolute, present, relative } from "./time.js";
 
 /** Styles within styles beyond this stay as they were typed. */
 const DEEPEST = 8;
@@ -299,7 +299,7 @@ function buildSpoiler(children) {
 }
 
 /** Keeps the relative instants of a page true. */
-export function refreshTimes(root, now = new Date()) {
+export function refreshTimes(root, now = present()) {
   for (const time of root.querySelectorAll("time[data-relative]")) {
     time.textContent = relative(new Date(time.dateTime), now);
   }

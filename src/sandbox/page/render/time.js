@@ -1,4 +1,15 @@
-/** Instants as a reader says them. */
+/** Instants as a reader says them, by the sandbox's clock. */
+
+/** By how many milliseconds the sandbox's clock is ahead of this machine's. */
+let ahead = 0;
+
+/** Sets the time that everything here is told by. */
+export function setPresent(at) {
+  ahead = at - Date.now();
+}
+
+/** What time it is in the sandbox. */
+export const present = () => new Date(Date.now() + ahead);
 
 const UNITS = [
   ["year", 365.25 * 86400],
@@ -23,7 +34,7 @@ const STYLES = {
 };
 
 /** "in 5 minutes", "2 days ago". */
-export function relative(at, now = new Date(), locale = "en") {
+export function relative(at, now = present(), locale = "en") {
   const seconds = (at - now) / 1000;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS.at(-1);
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
@@ -34,7 +45,7 @@ export function absolute(at, style = "f", locale = "en-GB") {
 }
 
 /** When a message was written: the time, with its day where that is another. */
-export function stamp(at, now = new Date()) {
+export function stamp(at, now = present()) {
   const isToday = at.toDateString() === now.toDateString();
   return absolute(at, isToday ? "t" : "s");
 }
