@@ -35,6 +35,7 @@ mod render;
 mod roll;
 mod sending;
 mod shown;
+mod tallies;
 mod watchdog;
 
 pub use self::bot::{Bot, Me, Parts};

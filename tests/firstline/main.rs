@@ -12,4 +12,5 @@ mod run;
 mod sandbox;
 mod schema;
 mod show;
+mod stats;
 mod world;

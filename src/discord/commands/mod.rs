@@ -12,6 +12,7 @@ mod knowledge;
 mod lookup;
 mod privacy;
 mod settings;
+mod stats;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -79,6 +80,7 @@ pub(super) fn all() -> Vec<Command> {
         issue::issue(),
         knowledge::knowledge(),
         settings::settings(),
+        stats::stats(),
         privacy::privacy(),
         help::help(),
         find_the_fix::find_the_fix(),
@@ -123,11 +125,14 @@ fn translate(command: &mut Command, path: &str) {
         parameter.description = Some(Language::English.say(description).into());
         parameter.description_localizations = translations(description);
         // The languages are called by their own names, whoever reads them.
-        if path == "settings on-miss" {
-            for (choice, text) in parameter.choices.to_mut().iter_mut().zip([Text::OnMissSilent, Text::OnMissOffer]) {
-                choice.name = Language::English.say(text).into();
-                choice.localizations = translations(text);
-            }
+        let called: &[Text] = match path {
+            "settings on-miss" => &[Text::OnMissSilent, Text::OnMissOffer],
+            "stats" => &stats::SPANS,
+            _ => &[],
+        };
+        for (choice, text) in parameter.choices.to_mut().iter_mut().zip(called) {
+            choice.name = Language::English.say(*text).into();
+            choice.localizations = translations(*text);
         }
     }
     for below in &mut command.subcommands {
@@ -153,7 +158,9 @@ fn texts(path: &str) -> (Text, Text) {
         "issues" => (Text::IssuesName, Text::IssuesDescription),
         "issue" => (Text::IssueName, Text::IssueDescription),
         "issue:id" => (Text::IdName, Text::IdDescription),
-        "lookup:public" | "issue:public" | "diagnose:public" => (Text::PublicName, Text::PublicDescription),
+        "lookup:public" | "issue:public" | "diagnose:public" | "stats:public" => {
+            (Text::PublicName, Text::PublicDescription)
+        }
         "knowledge" => (Text::KnowledgeName, Text::KnowledgeDescription),
         "knowledge reload" => (Text::ReloadName, Text::ReloadDescription),
         "knowledge status" => (Text::StatusName, Text::StatusDescription),
@@ -173,6 +180,10 @@ fn texts(path: &str) -> (Text, Text) {
         "settings on-call:channel" => (Text::ChannelName, Text::OnCallChannelDescription),
         "settings on-call:role" => (Text::RoleName, Text::OnCallRoleDescription),
         "settings reset" => (Text::ResetName, Text::SettingsResetDescription),
+        "stats" => (Text::StatsName, Text::StatsDescription),
+        "stats:period" => (Text::PeriodName, Text::PeriodDescription),
+        "stats:article" => (Text::ArticleName, Text::ArticleDescription),
+        "stats:time-zone" => (Text::TimeZoneName, Text::TimeZoneDescription),
         "privacy" => (Text::PrivacyName, Text::PrivacyDescription),
         "privacy show" => (Text::ShowName, Text::PrivacyShowDescription),
         "privacy export" => (Text::ExportName, Text::PrivacyExportDescription),

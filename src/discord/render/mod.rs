@@ -6,11 +6,13 @@ mod browse;
 mod issue;
 mod markdown;
 mod pages;
+mod stats;
 
 use serenity::all::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 pub(super) use self::browse::{article_issues, articles};
 use self::markdown::{code, plain};
+pub(super) use self::stats::{no_such, stats};
 use super::issue_key::Key;
 use super::limits;
 use super::post::{Button, Embed, Entry, Look, Menu, Post, Row, Tone};
