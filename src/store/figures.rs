@@ -15,8 +15,10 @@ impl Store {
         let tallies = self.tallies(guild, about, period.from, period.to).await?;
         let issues = self.issue_tallies(guild, article, period.from, period.to).await?;
         let mut cases = self.case_times(guild, &period).await?;
-        let of_article = |case: &CaseTimes| Some(case.issue.as_ref()?.rsplit_once('/')?.0);
-        cases.retain(|case| article.is_none() || of_article(case) == article);
+        if article.is_some() {
+            let article_of = |issue: &str| issue.rsplit_once('/').map(|(article, _)| article) == article;
+            cases.retain(|case| case.issue.as_deref().is_some_and(article_of));
+        }
         Ok(Figures::of(period, article.map(str::to_owned), &tallies, issues, &cases))
     }
 

@@ -1461,14 +1461,14 @@ words! {
         ja: "よく見つかった問題",
     }
     /// In `/stats`, the title over the figures of cases.
-    StatsCases { en: "Cases", de: "Fälle", fr: "Cas", es: "Casos", pt: "Casos", ja: "ケース" }
+    StatsCases { en: "Cases", de: "Fälle", fr: "Demandes", es: "Casos", pt: "Chamados", ja: "案件" }
     /// In `/stats`, after a count of cases.
-    StatsOpened { en: "opened", de: "eröffnet", fr: "ouverts", es: "abiertos", pt: "abertos", ja: "受付" }
+    StatsOpened { en: "opened", de: "eröffnet", fr: "ouvertes", es: "abiertos", pt: "abertos", ja: "受付" }
     /// In `/stats`, after a count of cases.
     StatsStillOpen {
         en: "still open",
         de: "noch offen",
-        fr: "toujours ouverts",
+        fr: "encore ouvertes",
         es: "aún abiertos",
         pt: "ainda abertos",
         ja: "未解決",
@@ -1494,25 +1494,25 @@ words! {
     /// In `/stats`, the title over what each person did.
     StatsPeople { en: "By person", de: "Nach Person", fr: "Par personne", es: "Por persona", pt: "Por pessoa", ja: "担当者別" }
     /// In `/stats`, after a count of cases that a person did this with.
-    StatsTaken { en: "taken", de: "übernommen", fr: "pris en charge", es: "asumidos", pt: "assumidos", ja: "対応" }
+    StatsTaken { en: "taken", de: "übernommen", fr: "prises en charge", es: "asumidos", pt: "assumidos", ja: "対応" }
     /// In `/stats`, after a count of cases that a person did this with.
-    StatsResolved { en: "resolved", de: "gelöst", fr: "résolus", es: "resueltos", pt: "resolvidos", ja: "解決" }
+    StatsResolved { en: "resolved", de: "gelöst", fr: "résolues", es: "resueltos", pt: "resolvidos", ja: "解決" }
     /// In `/stats`, the title over the issues that cases turned out to be.
     StatsFixedBy {
         en: "What cases turned out to be",
         de: "Was hinter den Fällen steckte",
-        fr: "Ce que les cas étaient",
+        fr: "Ce qui était à l’origine des demandes",
         es: "Qué resultaron ser los casos",
-        pt: "O que os casos eram",
-        ja: "ケースの原因",
+        pt: "O que estava por trás dos chamados",
+        ja: "案件の原因",
     }
     /// In `/stats`, where the period is longer than cases are kept.
     StatsCasesKept {
         en: "Cases are kept for {days} days; those before are not counted.",
         de: "Fälle werden {days} Tage aufbewahrt; frühere sind nicht gezählt.",
-        fr: "Les cas sont conservés {days} jours\u{a0}; les précédents ne sont pas comptés.",
+        fr: "Les demandes sont conservées {days} jours\u{a0}; les précédentes ne sont pas comptées.",
         es: "Los casos se conservan {days} días; los anteriores no se cuentan.",
-        pt: "Os casos são guardados por {days} dias; os anteriores não são contados.",
-        ja: "ケースの保存期間は{days}日間です。それより前のものは含まれません。",
+        pt: "Os chamados são guardados por {days} dias; os anteriores não são contados.",
+        ja: "案件の保存期間は{days}日間です。それより前のものは含まれません。",
     }
 }
