@@ -32,6 +32,7 @@
 //! | [`Shift`](triage::Shift), handoff, [`Override`](triage::Override) | one turn; its boundary; a temporary change |
 //! | [`EscalationPolicy`](triage::EscalationPolicy), [`EscalationStep`](triage::EscalationStep) | who is paged next, and after how long |
 //! | page, notify | urgent, expects an acknowledgement; informs |
+//! | [`Tally`](numbers::Tally), [`Figures`](numbers::Figures) | how often something happened in an hour; what a period comes to |
 //! | [`Text`](words::Text), [`Language`](words::Language) | a fixed sentence of ours; what it is said in |
 //!
 //! # Flow
@@ -62,13 +63,15 @@
 //! | [`matching`] | `paste`, `knowledge` | which issue, how sure, proven by what; the measures of all that |
 //! | [`lookup`] | `knowledge`, `paste` | which issue a person has in mind, while they type |
 //! | [`reply`] | `matching`, `knowledge`, `paste`, `words` | what a reader sees: the parts of an answer, their order, the quotes |
+//! | [`chart`] | `numbers`, `words` | figures as a picture |
 //! | [`words`] | – | the fixed sentences, in every language: one table |
 //! | [`live`] | `clock`, `config`, `knowledge`, `lookup`, `matching` | what is being served, and how a changed file becomes part of it |
+//! | [`numbers`] | `ids` | what happened in a period, in figures: counts, medians, busiest hours |
 //! | [`ids`] | – | Discord's ids, each a type of its own |
 //! | [`clock`] | – | the one place that asks for the time |
 //! | [`triage`] | `ids` | who is on call, who is paged next, and what becomes of a case |
 //! | [`config`] | `ids`, `knowledge`, `matching`, `triage` | `firstline.toml` and the token: read, and refused with the line shown |
-//! | [`store`] | `config`, `ids`, `matching`, `triage` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
+//! | [`store`] | `config`, `ids`, `matching`, `numbers`, `triage` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
 //! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
 //! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
@@ -103,6 +106,8 @@ pub mod knowledge;
 pub mod lookup;
 pub mod matching;
 
+pub mod chart;
+pub mod numbers;
 pub mod reply;
 pub mod words;
 

@@ -24,6 +24,7 @@ pub mod sandbox;
 pub mod schema;
 pub mod shell;
 pub mod show;
+pub mod stats;
 pub mod thresholds;
 pub mod why;
 
@@ -77,6 +78,8 @@ pub enum Command {
     Match(match_paste::Args),
     /// Print one issue of the knowledge
     Show(show::Args),
+    /// Show what was answered, what helped, and how fast people were there
+    Stats(stats::Args),
     /// Test the knowledge: every file, every example, every link
     Check(check::Args),
     /// Show who is on call now, who is next, and the schedules of the next weeks
@@ -143,6 +146,7 @@ fn run(command: Command, verbose: u8, out: &mut dyn Write) -> Outcome {
         Command::Run(args) => run::run(&args, verbose, out),
         Command::Match(args) => match_paste::run(&args, out),
         Command::Show(args) => show::run(&args, out),
+        Command::Stats(args) => stats::run(&args, out),
         Command::Check(args) => check::run(&args, out),
         Command::Oncall(args) => oncall::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),

@@ -15,6 +15,7 @@ use super::places::{Places, Server};
 use super::recent::Recent;
 use super::roll::Roll;
 use super::sending::Refused;
+use super::tallies::Tallies;
 use crate::clock::Clock;
 use crate::config::{self, Config, OnCall};
 use crate::live::{Live, LiveOnCall};
@@ -55,6 +56,7 @@ pub struct Bot {
     pub(super) reading_up: Semaphore,
     pub(super) lanes: Lanes<Lane>,
     pub(super) refused: Refused,
+    pub(super) tallies: Tallies,
     me: OnceLock<Me>,
     places: RwLock<Places>,
     roll: Mutex<Roll>,
@@ -121,6 +123,7 @@ impl Bot {
             reading_up: Semaphore::new(READ_UP),
             lanes: Lanes::new(tokio::runtime::Handle::current()),
             refused: Refused::default(),
+            tallies: Tallies::default(),
             me: OnceLock::new(),
             places: RwLock::default(),
             roll: Mutex::new(Roll::of(&config)),

@@ -19,6 +19,7 @@ use super::who::Who;
 use crate::ids::UserId;
 use crate::knowledge::Knowledge;
 use crate::matching::Verdict;
+use crate::numbers::What;
 use crate::store::{self, Answer, Vote};
 use crate::words::{Language, Text};
 
@@ -125,10 +126,14 @@ impl Turn<'_> {
     /// It helped.
     async fn solved(self) -> store::Result<Outcome> {
         let by = ids::user(self.pressed.user.id);
-        if self.solved_by().await?.is_some_and(|other| other != by) {
+        let solved_by = self.solved_by().await?;
+        if solved_by.is_some_and(|other| other != by) {
             return Ok(Outcome::whisper(self.theirs.say(Text::SolvedAlready)));
         }
         self.vote(self.shown(), true).await?;
+        if solved_by.is_none() {
+            self.tally(What::Helped, &[self.shown()]);
+        }
         let scene = self.scene();
         // Where the knowledge has the issue no longer, what helped stays readable.
         let answer = scene.told(&self.answer.told).unwrap_or_else(|| as_shown(&self.pressed.message));
@@ -158,13 +163,16 @@ impl Turn<'_> {
         }
         match shown {
             None if listed => {
-                for candidate in told.candidates.iter().take(told.named as usize) {
+                let named = told.candidates.iter().take(told.named as usize);
+                for candidate in named.clone() {
                     self.vote(&candidate.issue, false).await?;
                 }
+                self.tally(What::NotHelped, &named.map(|candidate| candidate.issue.as_str()).collect::<Vec<_>>());
             }
             Some(shown) if shown == told.shown && !listed => {
                 if let Some(candidate) = told.candidates.get(shown as usize) {
                     self.vote(&candidate.issue, false).await?;
+                    self.tally(What::NotHelped, &[&candidate.issue]);
                 }
             }
             // A second press, made before the first was seen to work.
@@ -222,6 +230,10 @@ impl Turn<'_> {
             voted_at: self.bot.now(),
         };
         self.bot.store.vote(&vote).await.map(drop)
+    }
+
+    fn tally(&self, what: What, issues: &[&str]) {
+        self.bot.tally(self.pressed.guild_id, what, issues);
     }
 
     /// The reply is everyone's, whatever language the one who pressed reads.

@@ -23,6 +23,7 @@ use super::paging;
 use super::sending::{self, insist};
 use super::watchdog::{Look, Watchdog};
 use crate::config::{Config, Token};
+use crate::store::TALLIES_KEPT;
 
 /// How a bot is connected.
 pub struct Connection {
@@ -63,7 +64,7 @@ const LAST_WORK: Duration = Duration::from_secs(10);
 const CLOSING: Duration = Duration::from_secs(3);
 /// How often the shards are looked at.
 const LOOKS: Duration = Duration::from_secs(1);
-/// How often it is written down what was seen.
+/// How often it is written down what was seen, and what happened.
 const SAVES: Duration = Duration::from_secs(2);
 /// How often it is read anew who opted out.
 const OPT_OUTS: Duration = Duration::from_secs(30);
@@ -99,6 +100,7 @@ pub async fn run(
         tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
     }
     bot.save_seen().await;
+    bot.save_tallies().await;
     done
 }
 
@@ -357,11 +359,17 @@ async fn watched(bot: &Arc<Bot>, shards: &OnceLock<Arc<ShardManager>>) -> String
                     return dead;
                 }
             }
-            _ = saves.tick() => bot.save_seen().await,
+            _ = saves.tick() => {
+                bot.save_seen().await;
+                bot.save_tallies().await;
+            }
             _ = opt_outs.tick() => bot.learn_opted_out().await,
             _ = cleanings.tick() => {
                 if let Err(error) = bot.store.remove_older_than(bot.now() - bot.config.privacy.keep).await {
                     tracing::error!("what is too old could not be removed: {error}");
+                }
+                if let Err(error) = bot.store.remove_tallies_before(bot.now() - TALLIES_KEPT).await {
+                    tracing::error!("tallies that are too old could not be removed: {error}");
                 }
             }
         }

@@ -81,10 +81,13 @@ struct Thought {
     hash: PasteHash,
     /// Whether the same paste sent again gets no reply. Whoever asks by name is answered each time.
     once: bool,
-    post: Post,
+    /// Whether it is about an error, rather than talk: only then does finding nothing count.
+    about_an_error: bool,
+    /// None where there is nothing to say.
+    post: Option<Post>,
 }
 
-/// Reads and judges a message. None where there is nothing to say.
+/// Reads and judges a message. None while the bot ends.
 async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Thought> {
     let permit = bot.at_work.acquire().await.ok()?;
     let reading = reading::of_message(bot, message, address).await;
@@ -103,8 +106,9 @@ async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Th
     let snapshot = bot.live.now();
     let (told, reading) = judge(language, Arc::clone(&snapshot), reading, without).await;
     drop(permit);
-    let post = say(bot, language, &snapshot, message, address, &told, &reading)?;
-    Some(Thought { told, hash, once, post })
+    let post = say(bot, language, &snapshot, message, address, &told, &reading);
+    let about_an_error = reading.looks_like_trouble() || address == Address::Us && !reading.is_empty();
+    Some(Thought { told, hash, once, about_an_error, post })
 }
 
 /// Judges a paste: a large one away from the threads that talk to Discord, since it takes a while.
@@ -170,7 +174,11 @@ fn say(
 
 /// Sends the answer to a message, once.
 async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(), serenity::Error> {
-    let Thought { told, hash, once, post } = thought;
+    let Thought { told, hash, once, about_an_error, post } = thought;
+    let Some(post) = post else {
+        bot.tally_silence(message.guild_id, message.id, &told, about_an_error);
+        return Ok(());
+    };
     let claim = Answer {
         paste: ids::message(message.id),
         reply: None,
@@ -206,6 +214,7 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
     match sent {
         Ok(reply) => {
             bot.counts.replies.one();
+            bot.tally_told(message.guild_id, &claim.told, about_an_error);
             match bot.store.put_reply(claim.paste, ids::message(reply.id)).await {
                 Ok(true) => {}
                 // Whoever asked had everything of theirs deleted in this moment.
@@ -237,7 +246,7 @@ async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
     if address == Address::Nobody {
         return take_back(bot, earlier.paste).await;
     }
-    let Some(Thought { told, hash, post, .. }) = think(bot, message, address).await else {
+    let Some(Thought { told, hash, post: Some(post), .. }) = think(bot, message, address).await else {
         return take_back(bot, earlier.paste).await;
     };
     if hash == earlier.paste_hash {

@@ -37,6 +37,7 @@ mod render;
 mod roll;
 mod sending;
 mod shown;
+mod tallies;
 mod watchdog;
 mod who;
 

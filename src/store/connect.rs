@@ -7,7 +7,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyPool, ConnectOptions as _, Executor as _, Row as _};
 
 use super::error::{Error, ErrorKind};
-use super::{Kind, Result, Store};
+use super::{Absent, Kind, Result, Store};
 use crate::config::StoreUrl;
 
 /// How long a call waits for a connection. Discord gives an interaction 3 seconds, but a message that is answered late is
@@ -23,7 +23,7 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
                       PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
-pub(super) async fn open(url: &StoreUrl) -> Result<Store> {
+pub(super) async fn open(url: &StoreUrl, absent: Absent) -> Result<Store> {
     if url.is_postgres() {
         let pool = pool(POSTGRES_CONNECTIONS).connect_with(options(url.expose())?).await?;
         return Ok(Store { write: pool.clone(), read: pool, kind: Kind::Postgres });
@@ -31,7 +31,7 @@ pub(super) async fn open(url: &StoreUrl) -> Result<Store> {
     if url.file().is_none() {
         return in_memory().await;
     }
-    let options = options(&creating(url.expose()))?;
+    let options = options(&in_mode(url.expose(), absent))?;
     check(&options).await?;
     let write = sqlite(1).connect_with(options.clone()).await?;
     let read = sqlite(READERS).connect_with(options).await?;
@@ -76,12 +76,16 @@ fn options(url: &str) -> Result<AnyConnectOptions> {
     Ok(AnyConnectOptions::from_str(url)?.disable_statement_logging())
 }
 
-/// The address of a file that is made where it is not there.
-fn creating(url: &str) -> String {
+/// The address of a file that is made, or refused, where it is not there; unless the address says so itself.
+fn in_mode(url: &str, absent: Absent) -> String {
+    let mode = match absent {
+        Absent::Made => "mode=rwc",
+        Absent::Refused => "mode=rw",
+    };
     match url.split_once('?') {
         Some((_, options)) if options.split('&').any(|option| option.starts_with("mode=")) => url.to_owned(),
-        Some(_) => format!("{url}&mode=rwc"),
-        None => format!("{url}?mode=rwc"),
+        Some(_) => format!("{url}&{mode}"),
+        None => format!("{url}?{mode}"),
     }
 }
 

@@ -10,9 +10,10 @@ use super::Result;
 
 /// The steps, by number. A lock sees to it that of several processes that start at once, one takes them (PostgreSQL), and
 /// each is taken whole or not at all.
-const STEPS: [(i64, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str); 3] = [
     (1, "answers and people", include_str!("migrations/0001_answers_and_people.sql")),
     (2, "cases", include_str!("migrations/0002_cases.sql")),
+    (3, "tallies", include_str!("migrations/0003_tallies.sql")),
 ];
 
 pub(super) async fn run(pool: &AnyPool) -> Result<()> {

@@ -18,6 +18,7 @@ mod cases;
 mod connect;
 mod counters;
 mod error;
+mod figures;
 mod handoffs;
 mod kept_roles;
 mod migrations;
@@ -27,6 +28,7 @@ mod privacy;
 mod retention;
 mod seen;
 mod settings;
+mod tallies;
 mod timers;
 mod values;
 mod votes;
@@ -46,6 +48,7 @@ pub use self::pages::{Begun, Page, PageEnd};
 pub use self::privacy::{Export, Forgotten};
 pub use self::retention::Removed;
 pub use self::settings::GuildSettings;
+pub use self::tallies::{Happened, TALLIES_KEPT};
 pub use self::timers::{Due, TIMER_LEASE};
 pub use self::votes::Vote;
 use crate::config::StoreUrl;
@@ -65,6 +68,13 @@ pub struct Store {
     kind: Kind,
 }
 
+/// What becomes of a file that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Absent {
+    Made,
+    Refused,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     SqliteFile,
@@ -78,8 +88,20 @@ impl Store {
     /// # Errors
     /// When it cannot be opened or is not fit for use. A damaged file is left as it is.
     pub async fn open(url: &StoreUrl) -> Result<Self> {
+        Self::open_or(url, Absent::Made).await
+    }
+
+    /// Opens a store as [`open`](Self::open) does, but makes none where it is not there.
+    ///
+    /// # Errors
+    /// The same, and where a file is not there, that it cannot be opened.
+    pub async fn open_existing(url: &StoreUrl) -> Result<Self> {
+        Self::open_or(url, Absent::Refused).await
+    }
+
+    async fn open_or(url: &StoreUrl, absent: Absent) -> Result<Self> {
         let open = async {
-            let store = connect::open(url).await?;
+            let store = connect::open(url, absent).await?;
             migrations::run(&store.write).await?;
             Ok(store)
         };

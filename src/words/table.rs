@@ -2175,4 +2175,247 @@ words! {
         pt: "De agora em diante, leio o que você escreve nos canais de suporte.",
         ja: "今後は、サポートチャンネルに書かれたものを読みます。",
     }
+    /// `/stats`.
+    StatsName as Name {
+        en: "stats",
+        de: "statistik",
+        fr: "statistiques",
+        es: "estadísticas",
+        pt: "estatísticas",
+        ja: "統計",
+    }
+    /// `/stats`.
+    StatsDescription as Description {
+        en: "See what was answered, what helped, and how fast people were there",
+        de: "Zeigen, was beantwortet wurde, was half und wie schnell jemand da war",
+        fr: "Voir ce qui a été répondu, ce qui a aidé et en combien de temps quelqu’un est venu",
+        es: "Ver qué se respondió, qué ayudó y cuánto tardó en llegar alguien",
+        pt: "Ver o que foi respondido, o que ajudou e quanto tempo levou até alguém chegar",
+        ja: "回答の件数、役に立った割合、担当者の対応時間を表示します",
+    }
+    /// `/stats period:`.
+    PeriodName as Name { en: "period", de: "zeitraum", fr: "période", es: "periodo", pt: "período", ja: "期間" }
+    /// `/stats period:`.
+    PeriodDescription as Description {
+        en: "Which days; the last 30 unless you say",
+        de: "Welche Tage; ohne Angabe die letzten 30",
+        fr: "Quels jours\u{a0}; sans indication, les 30 derniers",
+        es: "Qué días; si no se indica, los últimos 30",
+        pt: "Quais dias; sem indicação, os últimos 30",
+        ja: "対象の日数。指定しない場合は過去30日間です",
+    }
+    /// A choice of `/stats period:`.
+    Last7Days {
+        en: "Last 7 days",
+        de: "Letzte 7 Tage",
+        fr: "7 derniers jours",
+        es: "Últimos 7 días",
+        pt: "Últimos 7 dias",
+        ja: "過去7日間",
+    }
+    /// A choice of `/stats period:`.
+    Last30Days {
+        en: "Last 30 days",
+        de: "Letzte 30 Tage",
+        fr: "30 derniers jours",
+        es: "Últimos 30 días",
+        pt: "Últimos 30 dias",
+        ja: "過去30日間",
+    }
+    /// A choice of `/stats period:`.
+    Last90Days {
+        en: "Last 90 days",
+        de: "Letzte 90 Tage",
+        fr: "90 derniers jours",
+        es: "Últimos 90 días",
+        pt: "Últimos 90 dias",
+        ja: "過去90日間",
+    }
+    /// A choice of `/stats period:`.
+    Last365Days {
+        en: "Last 365 days",
+        de: "Letzte 365 Tage",
+        fr: "365 derniers jours",
+        es: "Últimos 365 días",
+        pt: "Últimos 365 dias",
+        ja: "過去365日間",
+    }
+    /// `/stats article:`.
+    ArticleName as Name { en: "article", de: "artikel", fr: "article", es: "artículo", pt: "artigo", ja: "記事" }
+    /// `/stats article:`.
+    ArticleDescription as Description {
+        en: "Only what concerns one article",
+        de: "Nur was einen Artikel betrifft",
+        fr: "Seulement ce qui concerne un article",
+        es: "Solo lo que concierne a un artículo",
+        pt: "Só o que diz respeito a um artigo",
+        ja: "1つの記事に関するものだけを表示します",
+    }
+    /// `/stats time-zone:`.
+    TimeZoneName as Name {
+        en: "time-zone",
+        de: "zeitzone",
+        fr: "fuseau-horaire",
+        es: "zona-horaria",
+        pt: "fuso-horário",
+        ja: "タイムゾーン",
+    }
+    /// `/stats time-zone:`.
+    TimeZoneDescription as Description {
+        en: "Whose days and hours, such as Europe/Berlin; UTC unless you say",
+        de: "Wessen Tage und Stunden, etwa Europe/Berlin; ohne Angabe UTC",
+        fr: "Les jours et heures d’où, par exemple Europe/Paris\u{a0}; sans indication, UTC",
+        es: "Días y horas de dónde, por ejemplo Europe/Madrid; si no se indica, UTC",
+        pt: "Dias e horas de onde, por exemplo America/Sao_Paulo; sem indicação, UTC",
+        ja: "日と時刻の基準。例: Asia/Tokyo。指定しない場合はUTCです",
+    }
+    /// Answer to `/stats` where a time zone is not known.
+    NoSuchTimeZone {
+        en: "I know no time zone {zone}. They are written like Europe/Berlin or UTC.",
+        de: "Eine Zeitzone {zone} kenne ich nicht. Man schreibt sie wie Europe/Berlin oder UTC.",
+        fr: "Je ne connais pas le fuseau horaire {zone}. Ils s’écrivent comme Europe/Paris ou UTC.",
+        es: "No conozco la zona horaria {zone}. Se escriben como Europe/Madrid o UTC.",
+        pt: "Não conheço o fuso horário {zone}. Escreve-se como America/Sao_Paulo ou UTC.",
+        ja: "{zone}というタイムゾーンはありません。Asia/TokyoやUTCのように書きます。",
+    }
+    /// Answer to `/stats` where an article is neither known nor was ever counted.
+    NoSuchArticle {
+        en: "There is no article {article}. `/issues` lists them all.",
+        de: "Einen Artikel {article} gibt es nicht. `/probleme` zeigt alle.",
+        fr: "Il n’y a pas d’article {article}. `/problèmes` les affiche tous.",
+        es: "No hay ningún artículo {article}. `/problemas` los muestra todos.",
+        pt: "Não existe o artigo {article}. `/problemas` mostra todos.",
+        ja: "{article}という記事はありません。`/問題一覧`ですべて表示できます。",
+    }
+    /// In `/stats`, where it is about all articles.
+    StatsAllArticles {
+        en: "all articles",
+        de: "alle Artikel",
+        fr: "tous les articles",
+        es: "todos los artículos",
+        pt: "todos os artigos",
+        ja: "すべての記事",
+    }
+    /// In `/stats`, the title over the counts of pastes.
+    StatsPastes { en: "Pastes", de: "Texte", fr: "Textes", es: "Textos", pt: "Textos", ja: "貼り付けた文" }
+    /// In `/stats`, after a count of pastes.
+    StatsAnswered {
+        en: "answered",
+        de: "beantwortet",
+        fr: "avec réponse",
+        es: "respondidos",
+        pt: "respondidos",
+        ja: "回答済み",
+    }
+    /// In `/stats`, after a count of pastes to which issues were suggested.
+    StatsSuggested {
+        en: "suggested",
+        de: "mit Vorschlag",
+        fr: "avec suggestion",
+        es: "con sugerencia",
+        pt: "com sugestão",
+        ja: "候補を提示",
+    }
+    /// In `/stats`, after a count of pastes.
+    StatsNothing {
+        en: "nothing found",
+        de: "nichts gefunden",
+        fr: "rien trouvé",
+        es: "nada encontrado",
+        pt: "nada encontrado",
+        ja: "該当なし",
+    }
+    /// In `/stats`, beside a count of votes.
+    StatsHelped { en: "helped", de: "geholfen", fr: "a aidé", es: "ayudó", pt: "ajudou", ja: "解決" }
+    /// In `/stats`, after a count of votes.
+    StatsNotHelped {
+        en: "not helped",
+        de: "nicht geholfen",
+        fr: "n’a pas aidé",
+        es: "no ayudó",
+        pt: "não ajudou",
+        ja: "解決せず",
+    }
+    /// In `/stats`, the title over the counts of the hours of the day.
+    StatsHours {
+        en: "Hours of the day",
+        de: "Stunden des Tages",
+        fr: "Heures de la journée",
+        es: "Horas del día",
+        pt: "Horas do dia",
+        ja: "時間帯",
+    }
+    /// In `/stats`, the title over the busiest hours.
+    StatsBusiest {
+        en: "Busiest hours",
+        de: "Meistgenutzte Stunden",
+        fr: "Heures les plus chargées",
+        es: "Horas más concurridas",
+        pt: "Horas mais movimentadas",
+        ja: "最も多い時間帯",
+    }
+    /// In `/stats`, the title over the issues.
+    StatsIssues {
+        en: "Found most often",
+        de: "Am häufigsten gefunden",
+        fr: "Les plus fréquents",
+        es: "Más frecuentes",
+        pt: "Mais frequentes",
+        ja: "よく見つかった問題",
+    }
+    /// In `/stats`, the title over the figures of cases.
+    StatsCases { en: "Cases", de: "Fälle", fr: "Demandes", es: "Casos", pt: "Chamados", ja: "案件" }
+    /// In `/stats`, after a count of cases.
+    StatsOpened { en: "opened", de: "eröffnet", fr: "ouvertes", es: "abiertos", pt: "abertos", ja: "受付" }
+    /// In `/stats`, after a count of cases.
+    StatsStillOpen {
+        en: "still open",
+        de: "noch offen",
+        fr: "encore ouvertes",
+        es: "aún abiertos",
+        pt: "ainda abertos",
+        ja: "未解決",
+    }
+    /// In `/stats`, beside how long it took.
+    StatsToAcknowledge {
+        en: "until taken",
+        de: "bis übernommen",
+        fr: "avant prise en charge",
+        es: "hasta asumirlo",
+        pt: "até ser assumido",
+        ja: "対応開始まで",
+    }
+    /// In `/stats`, beside how long it took.
+    StatsToResolve {
+        en: "until resolved",
+        de: "bis gelöst",
+        fr: "avant résolution",
+        es: "hasta resolverlo",
+        pt: "até ser resolvido",
+        ja: "解決まで",
+    }
+    /// In `/stats`, the title over what each person did.
+    StatsPeople { en: "By person", de: "Nach Person", fr: "Par personne", es: "Por persona", pt: "Por pessoa", ja: "担当者別" }
+    /// In `/stats`, after a count of cases that a person did this with.
+    StatsTaken { en: "taken", de: "übernommen", fr: "prises en charge", es: "asumidos", pt: "assumidos", ja: "対応" }
+    /// In `/stats`, after a count of cases that a person did this with.
+    StatsResolved { en: "resolved", de: "gelöst", fr: "résolues", es: "resueltos", pt: "resolvidos", ja: "解決" }
+    /// In `/stats`, the title over the issues that cases turned out to be.
+    StatsFixedBy {
+        en: "What cases turned out to be",
+        de: "Was hinter den Fällen steckte",
+        fr: "Ce qui était à l’origine des demandes",
+        es: "Qué resultaron ser los casos",
+        pt: "O que estava por trás dos chamados",
+        ja: "案件の原因",
+    }
+    /// In `/stats`, where the period is longer than cases are kept.
+    StatsCasesKept {
+        en: "Cases are kept for {days} days; those before are not counted.",
+        de: "Fälle werden {days} Tage aufbewahrt; frühere sind nicht gezählt.",
+        fr: "Les demandes sont conservées {days} jours\u{a0}; les précédentes ne sont pas comptées.",
+        es: "Los casos se conservan {days} días; los anteriores no se cuentan.",
+        pt: "Os chamados são guardados por {days} dias; os anteriores não são contados.",
+        ja: "案件の保存期間は{days}日間です。それより前のものは含まれません。",
+    }
 }

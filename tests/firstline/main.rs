@@ -13,4 +13,5 @@ mod run;
 mod sandbox;
 mod schema;
 mod show;
+mod stats;
 mod world;

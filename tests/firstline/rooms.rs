@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms it may name. `cli` may name all.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("cli", EVERYTHING),
+    ("chart", &["numbers", "words"]),
     ("clock", &[]),
     ("config", &["ids", "knowledge", "matching", "triage"]),
     (
         "discord",
         &[
+            "chart",
             "clock",
             "config",
             "ids",
@@ -18,6 +20,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "live",
             "lookup",
             "matching",
+            "numbers",
             "paste",
             "reply",
             "store",
@@ -30,10 +33,11 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("live", &["clock", "config", "knowledge", "lookup", "matching"]),
     ("lookup", &["knowledge", "paste"]),
     ("matching", &["knowledge", "paste"]),
+    ("numbers", &["ids"]),
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
     ("sandbox", &[]),
-    ("store", &["config", "ids", "matching", "triage"]),
+    ("store", &["config", "ids", "matching", "numbers", "triage"]),
     ("triage", &["ids"]),
     ("words", &[]),
 ];

@@ -40,10 +40,11 @@ pub(super) async fn diagnosed(
         let _permit = bot.at_work.acquire().await;
         let reading = reading::of_parts(bot, text, files).await;
         let notes = reading.notes(language);
-        let (told, _) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
-        (told, notes)
+        let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
+        (told, notes, !reading.is_empty())
     };
-    let (told, notes) = in_time(ctx, seen_by, work).await;
+    let (told, notes, was_read) = in_time(ctx, seen_by, work).await;
+    bot.tally_told(ctx.guild_id(), &told, was_read);
     let scene = Scene {
         language,
         knowledge: &snapshot.knowledge,

@@ -13,6 +13,7 @@ mod knowledge;
 mod lookup;
 mod privacy;
 mod settings;
+mod stats;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -80,6 +81,7 @@ pub(super) fn all() -> Vec<Command> {
         issue::issue(),
         knowledge::knowledge(),
         settings::settings(),
+        stats::stats(),
         privacy::privacy(),
         help::help(),
         case::case(),
@@ -123,6 +125,7 @@ fn choices(path: &str) -> &'static [Text] {
         "settings on-miss" => &[Text::OnMissSilent, Text::OnMissOffer],
         "case open" => &[Text::SeverityLow, Text::SeverityNormal, Text::SeverityHigh, Text::SeverityCritical],
         "case list" => &[Text::CasesOpen, Text::CasesMine, Text::CasesAll],
+        "stats" => &stats::SPANS,
         _ => &[],
     }
 }
@@ -172,7 +175,9 @@ fn texts(path: &str) -> (Text, Text) {
         "issues" => (Text::IssuesName, Text::IssuesDescription),
         "issue" => (Text::IssueName, Text::IssueDescription),
         "issue:id" => (Text::IdName, Text::IdDescription),
-        "lookup:public" | "issue:public" | "diagnose:public" => (Text::PublicName, Text::PublicDescription),
+        "lookup:public" | "issue:public" | "diagnose:public" | "stats:public" => {
+            (Text::PublicName, Text::PublicDescription)
+        }
         "knowledge" => (Text::KnowledgeName, Text::KnowledgeDescription),
         "knowledge reload" => (Text::ReloadName, Text::ReloadDescription),
         "knowledge status" => (Text::StatusName, Text::StatusDescription),
@@ -192,6 +197,10 @@ fn texts(path: &str) -> (Text, Text) {
         "settings on-call:channel" => (Text::ChannelName, Text::OnCallChannelDescription),
         "settings on-call:role" => (Text::RoleName, Text::OnCallRoleDescription),
         "settings reset" => (Text::ResetName, Text::SettingsResetDescription),
+        "stats" => (Text::StatsName, Text::StatsDescription),
+        "stats:period" => (Text::PeriodName, Text::PeriodDescription),
+        "stats:article" => (Text::ArticleName, Text::ArticleDescription),
+        "stats:time-zone" => (Text::TimeZoneName, Text::TimeZoneDescription),
         "privacy" => (Text::PrivacyName, Text::PrivacyDescription),
         "privacy show" => (Text::ShowName, Text::PrivacyShowDescription),
         "privacy export" => (Text::ExportName, Text::PrivacyExportDescription),

@@ -6,12 +6,14 @@ mod browse;
 mod issue;
 mod markdown;
 mod pages;
+mod stats;
 
 use serenity::all::{ChannelId, MessageId, UserId};
 
 pub(super) use self::browse::{article_issues, articles};
 pub(super) use self::issue::why;
 pub(super) use self::markdown::{code, plain};
+pub(super) use self::stats::{no_such, stats};
 use super::issue_key::Key;
 use super::limits;
 use super::post::{Button, Embed, Entry, Look, Menu, Post, Row, Tone};

@@ -75,6 +75,21 @@ fn a_folder_that_is_not_there_is_named() {
 }
 
 #[test]
+fn who_only_looks_makes_no_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let error = run(Store::open_existing(&url(&path))).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoAccess);
+    assert!(!path.exists());
+    run(filled(&path));
+    run(async {
+        let store = Store::open_existing(&url(&path)).await.unwrap();
+        assert!(store.answer_to(message(1)).await.unwrap().is_some());
+        store.close().await;
+    });
+}
+
+#[test]
 fn a_store_of_a_newer_version_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");

@@ -7,6 +7,7 @@ mod people;
 mod rota;
 mod settings;
 mod tables;
+mod tallies;
 mod timers;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -46,7 +46,7 @@ on_every_store! {
     async fn every_table_is_known_to_the_test_that_nothing_is_left_of_a_person(store: Store) {
         let known = [
             "answers", "cases", "counters", "handoffs", "kept_roles", "last_seen", "opted_out", "overrides", "pages",
-            "settings", "timeline", "timers", "votes",
+            "settings", "tallies", "timeline", "timers", "votes",
         ];
         assert_eq!(tables(&store).await, known);
     }

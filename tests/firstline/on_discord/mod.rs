@@ -28,6 +28,7 @@ mod rest_faults;
 mod secrets;
 mod settings;
 mod starting;
+mod stats;
 mod team;
 mod tls;
 

@@ -1,0 +1,97 @@
+//! `/stats`: what happened in a server, as text and as a picture, for those who may manage it.
+
+use firstline::sandbox::SeenMessage;
+use insta::assert_snapshot;
+use jiff::SignedDuration;
+
+use super::team::{Setup, Team};
+use super::{MAIL, PRINTER_ERROR, VAGUE_MAIL_ERROR};
+
+/// The width and the height of the picture that a message brings.
+async fn picture(message: &SeenMessage) -> (u32, u32) {
+    let file = &message.json["attachments"][0];
+    assert_eq!((file["filename"].as_str(), file["content_type"].as_str()), (Some("stats.png"), Some("image/png")));
+    let url = file["url"].as_str().expect("the message has a file");
+    let bytes = firstline::discord::client().get(url).send().await.expect("it is there").bytes().await;
+    let bytes = bytes.expect("it is whole");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("it is a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("it is not too large")];
+    let frame = reader.next_frame(&mut pixels).expect("it holds a picture");
+    (frame.width, frame.height)
+}
+
+/// A morning on which some things happened: two answers, one of which helped, a suggestion, and an error nobody knows.
+async fn a_morning() -> Team {
+    let mut team = Setup::new().file("knowledge/mail.toml", MAIL).start().await;
+    team.person("ada").posts("#support", PRINTER_ERROR).expect("she may");
+    team.sees().await;
+    let reply = team.latest("ada", "#support").id;
+    team.person("ada").presses(reply, "That fixed it").expect("it is there");
+    team.sees().await;
+    team.person("ada").presses(reply, "That fixed it").err().expect("the button is gone");
+    team.hands.step(SignedDuration::from_hours(2));
+    team.person("mia").posts("#support", "Paper jam in tray 2").expect("she may");
+    team.sees().await;
+    let reply = team.latest("mia", "#support").id;
+    team.person("mia").presses(reply, "Not my problem").expect("it is there");
+    team.sees().await;
+    team.person("ben").posts("#general", "no error here, just talk").expect("he may");
+    team.person("mia").posts("#support", VAGUE_MAIL_ERROR).expect("she may");
+    team.person("mia").posts("#support", "error: the flux capacitor is out of sync").expect("she may");
+    team.person("mia").posts("#support", "thanks everyone, have a nice day").expect("she may");
+    team.sees().await;
+    team
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_is_shown_as_text_and_as_a_picture() {
+    let mut team = a_morning().await;
+    team.person("erin").types("#general", "/stats").expect("she may");
+    assert_snapshot!(team.sees().await, @"");
+    let shown = team.latest("erin", "#general");
+    assert_eq!(picture(&shown).await, (1200, 840));
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_article_one_week_and_a_time_zone_can_be_asked_for() {
+    let mut team = a_morning().await;
+    team.person("erin")
+        .types("#general", "/stats period:Last 7 days article:printing time-zone:Europe/Berlin public:True")
+        .expect("she may");
+    assert_snapshot!(team.sees().await, @"");
+
+    team.person("erin").types("#general", "/stats article:Nothing of the kind").expect("she may");
+    assert_snapshot!(team.sees().await, @"");
+    team.person("erin").types("#general", "/stats time-zone:Mars/Olympus").expect("she may");
+    assert_snapshot!(team.sees().await, @"");
+    let offered = team.person("erin").completes("#general", "/stats article:PRIN").await.expect("she may");
+    assert_snapshot!(format!("{offered:?}"), @"");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_for_those_who_may_manage_the_server() {
+    let mut team = Team::new().await;
+    assert!(team.person("ada").types("#general", "/stats").is_err(), "it is not offered to her");
+    assert!(team.person("erin").types("@firstline", "/stats").is_err(), "nor in a direct conversation");
+    assert_eq!(team.sees().await, "nothing");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_is_known_after_a_restart_and_after_a_person_was_forgotten() {
+    let mut team = a_morning().await;
+    team.person("erin").types("#general", "/stats").expect("she may");
+    let before = team.sees().await;
+    team.person("ada").types("#support", "/privacy delete").expect("she may");
+    team.sees().await;
+    let question = team.latest("ada", "#support").id;
+    team.person("ada").presses(question, "Delete it all").expect("it is there");
+    team.sees().await;
+    let mut team = team.restarts().await;
+    team.sees().await;
+    team.person("erin").types("#general", "/stats").expect("she may");
+    assert_eq!(team.sees().await, before);
+    team.finish().await;
+}
