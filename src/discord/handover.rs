@@ -9,7 +9,7 @@ use super::ids;
 use super::interactions::Outcome;
 use super::post::Nonce;
 use super::render::Scene;
-use super::sending::{self, insist};
+use super::sending;
 use crate::store::{Handover, HandoverId, Opening};
 use crate::words::{Language, Text};
 
@@ -57,9 +57,9 @@ pub(super) async fn call(
     let told = answer.as_ref().map(|answer| &answer.told);
     let card = scene.call(guild, pressed.user.id, told, server.on_call_role());
     let built = card.message(Nonce::of('c', id.get()));
-    match insist(&bot.counts, || on_call.send_message(&bot.http, built.clone())).await {
+    match sending::send(&bot.counts, &bot.http, on_call, &built).await {
         Ok(card) => {
-            let put = bot.store.put_card(id, ids::channel(on_call), ids::message(card.id)).await;
+            let put = bot.store.put_card(id, ids::channel(on_call), ids::message(card)).await;
             if let Err(error) = put {
                 tracing::error!("a call for a person could not be written down: {error}");
             }
