@@ -33,6 +33,8 @@ const REQUESTS: usize = 64;
 pub(crate) enum Kind {
     /// The one that echoes.
     Echo,
+    /// The one that says one fixed text in the form of Firstline's replies.
+    Fixed,
     /// Firstline with the knowledge at this path.
     Firstline(PathBuf),
 }
@@ -114,9 +116,10 @@ impl Place {
     pub(crate) fn begin(self) -> Outcome<Bot> {
         let (url, token) = (self.sandbox.url(), self.sandbox.bot_token());
         let mut command = match &self.kind {
-            Kind::Echo => {
+            Kind::Echo | Kind::Fixed => {
                 let mut command = Command::new(std::env::current_exe()?);
-                command.args(["--echo", &url, &token]);
+                let says = if matches!(self.kind, Kind::Fixed) { "fixed" } else { "again" };
+                command.args(["--echo", &url, &token, "--says", says]);
                 command
             }
             Kind::Firstline(_) => {
@@ -162,7 +165,7 @@ impl Bot {
         let id = self.post(&asked.text)?;
         let key = match self.place.kind {
             Kind::Echo => asked.text.clone(),
-            Kind::Firstline(_) => id,
+            Kind::Fixed | Kind::Firstline(_) => id,
         };
         self.asked.insert(key, asked);
         Ok(())
@@ -190,15 +193,15 @@ impl Bot {
         let Ok(reply) = tokio::time::timeout(PATIENCE, reply).await else { return Err(self.silent().into()) };
         let about = match self.place.kind {
             Kind::Echo => &reply["content"],
-            Kind::Firstline(_) => &reply["message_reference"]["message_id"],
+            Kind::Fixed | Kind::Firstline(_) => &reply["message_reference"]["message_id"],
         };
         let asked = self.asked.remove(about.as_str().unwrap_or_default());
         let asked = asked.ok_or_else(|| format!("nobody asked for this, or twice: {reply}"))?;
         let right = match self.place.kind {
-            Kind::Echo => true,
-            Kind::Firstline(_) => says(&reply["embeds"][0]["title"], &asked.title),
+            Kind::Echo | Kind::Fixed => true,
+            Kind::Firstline(_) => names(&reply, &asked.titles),
         };
-        if right { Ok(()) } else { Err(format!("{:?} was to be said, but: {reply}", asked.title).into()) }
+        if right { Ok(()) } else { Err(format!("{:?} was to be said, but: {reply}", asked.titles).into()) }
     }
 
     fn silent(&self) -> String {
@@ -212,6 +215,20 @@ impl Drop for Bot {
         // Where it has ended already, there is nothing to end.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Whether a reply is about these issues and no others: it tells the only one, and lists several in a menu.
+fn names(reply: &Value, titles: &[String]) -> bool {
+    match titles {
+        [only] => says(&reply["embeds"][0]["title"], only),
+        several => {
+            let listed = reply["components"][0]["components"][0]["options"].as_array();
+            listed.is_some_and(|listed| {
+                listed.len() == several.len()
+                    && listed.iter().zip(several).all(|(one, title)| says(&one["label"], title))
+            })
+        }
     }
 }
 

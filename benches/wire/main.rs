@@ -54,6 +54,9 @@ struct Args {
     /// Echoes at this address with this token, in a process of its own.
     #[arg(long, hide = true, num_args = 2)]
     echo: Option<Vec<String>>,
+    /// What the echo says.
+    #[arg(long, hide = true, value_enum, default_value_t = echo::Says::Again)]
+    says: echo::Says,
 }
 
 /// One file each.
@@ -78,7 +81,7 @@ fn main() -> Outcome {
     let args = Args::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if let Some([url, token]) = args.echo.as_deref() {
-        return runtime.block_on(echo::run(url, token));
+        return runtime.block_on(echo::run(url, token, args.says));
     }
     let mut report = Report::default();
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };

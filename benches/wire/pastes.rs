@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use firstline::knowledge::{Knowledge, load};
-use firstline::matching::{Config, Matcher, Verdict};
+use firstline::matching::{Config, Matcher};
 use firstline::paste::secrets::redact;
 use firstline::paste::{Paste, markup};
 use firstline::reply::Reply;
@@ -19,9 +19,9 @@ const PASTES: usize = 64;
 /// Pastes made in search of these.
 const TRIED: usize = 4096;
 
-/// Pastes about which the knowledge knows exactly one thing.
+/// Pastes that the knowledge is sure about.
 pub(crate) struct Pastes {
-    known: Vec<(String, String)>,
+    known: Vec<(String, Vec<String>)>,
     given: usize,
 }
 
@@ -29,8 +29,8 @@ pub(crate) struct Pastes {
 pub(crate) struct Asked {
     /// What is posted; no two are alike.
     pub(crate) text: String,
-    /// The title of the issue that it is about.
-    pub(crate) title: String,
+    /// The titles of the issues that it is about, best first: one, or several that are equally right.
+    pub(crate) titles: Vec<String>,
 }
 
 impl Pastes {
@@ -42,21 +42,22 @@ impl Pastes {
         let mut known = Vec::new();
         for _ in 0..TRIED {
             let log = maker.paste(BYTES, Kind::Log);
-            if let Some(title) = only_answer(&knowledge, &matcher, &asked(0, &log)) {
-                known.push((log, title));
+            let titles = answers(&knowledge, &matcher, &asked(0, &log));
+            if !titles.is_empty() {
+                known.push((log, titles));
             }
             if known.len() == PASTES {
                 return Ok(Self { known, given: 0 });
             }
         }
-        Err(format!("of {TRIED} pastes only {} have one sure answer in {}", known.len(), path.display()).into())
+        Err(format!("of {TRIED} pastes only {} have a sure answer in {}", known.len(), path.display()).into())
     }
 
     /// The next.
     pub(crate) fn next(&mut self) -> Asked {
-        let (log, title) = &self.known[self.given % self.known.len()];
+        let (log, titles) = &self.known[self.given % self.known.len()];
         self.given += 1;
-        Asked { text: asked(self.given, log), title: title.clone() }
+        Asked { text: asked(self.given, log), titles: titles.clone() }
     }
 }
 
@@ -65,13 +66,11 @@ fn asked(number: usize, log: &str) -> String {
     format!("Request {number}: since this morning we see this, what can we do?\n```\n{}\n```", log.trim_end())
 }
 
-/// The title of the one issue that a message is surely about.
-fn only_answer(knowledge: &Knowledge, matcher: &Matcher, message: &str) -> Option<String> {
+/// The titles of the issues that a message is surely about; none where there is no sure answer.
+fn answers(knowledge: &Knowledge, matcher: &Matcher, message: &str) -> Vec<String> {
     let paste = Paste::new(redact(&markup::plain(message)).text);
     let judgement = matcher.judge(&paste);
     let reply = Reply::new(Language::default(), knowledge, &paste, &judgement);
-    match reply.answers.as_slice() {
-        [one] if reply.verdict == Verdict::Answer && reply.others.is_empty() => Some(one.found.title.to_owned()),
-        _ => None,
-    }
+    let found = reply.answers.iter().map(|answer| &answer.found).chain(&reply.others);
+    found.map(|found| found.title.to_owned()).collect()
 }

@@ -31,7 +31,7 @@ pub(crate) async fn measure(storage: Storage, report: &mut Report) -> Outcome {
     let shipped = shipped();
     let mut pastes = Pastes::about(&shipped)?;
     let mut bots = Vec::new();
-    for kind in [Kind::Echo, Kind::Firstline(shipped)] {
+    for kind in [Kind::Echo, Kind::Fixed, Kind::Firstline(shipped)] {
         let mut bot = Place::new(kind, storage).await?.bring().await?;
         round(&mut bot, &mut pastes, PASTES).await?;
         bots.push((bot, Samples::default(), Samples::default()));
@@ -44,17 +44,21 @@ pub(crate) async fn measure(storage: Storage, report: &mut Report) -> Outcome {
             work.add(worked(bot.pid())?.saturating_sub(before));
         }
     }
-    let [(_, echo, echo_work), (_, ours, our_work)] = &bots[..] else { unreachable!("there are two") };
+    let [(_, echo, echo_work), (_, fixed, fixed_work), (_, ours, our_work)] = &bots[..] else {
+        unreachable!("there are three")
+    };
     let rate = |time: &Samples| PASTES as f64 / time.median();
     let each = |work: &Samples| work.median() / PASTES as f64 * 1e6;
-    Report::note(&format!(
-        "Echoed: {:.0} a second, with {:.0} µs of work in the bot's process. Answered: {:.0} a second, with {:.0} µs.",
-        rate(echo),
-        each(echo_work),
-        rate(ours),
-        each(our_work)
-    ))?;
+    let spoken: Vec<String> =
+        [("Echoed", echo, echo_work), ("A fixed reply", fixed, fixed_work), ("Answered", ours, our_work)]
+            .map(|(what, time, work)| format!("{what}: {:.0} a second, with {:.0} µs of work", rate(time), each(work)))
+            .into();
+    Report::note(&format!("{} in the bot's process.", spoken.join("; ")))?;
     report.at_least("pastes a second: Firstline / echo", rate(ours) / rate(echo), 0.7)?;
+    report.ratio("pastes a second: Firstline / a bot with one fixed reply", rate(ours) / rate(fixed))?;
+    report.ratio("pastes a second: a bot with one fixed reply / echo", rate(fixed) / rate(echo))?;
     report.ratio("processors' time a paste: Firstline / echo", each(our_work) / each(echo_work))?;
+    report
+        .ratio("processors' time a paste: Firstline / a bot with one fixed reply", each(our_work) / each(fixed_work))?;
     Ok(())
 }

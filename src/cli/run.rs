@@ -1,7 +1,7 @@
 //! `firstline run`: the bot on Discord.
 
 use std::future::Future;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::{Outcome, log};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::discord::{self, Connection, Parts, Shards};
+use crate::discord::{self, Connection, Parts, Shards, Stopped};
 use crate::live::{Live, LiveOnCall, Watching};
 use crate::store::Store;
 
@@ -41,36 +41,56 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
     }
     let token = token()?;
     log::start_service(verbose, config.log.format);
-    let connection = Connection { token, shards: args.shards.clone(), client: Arc::new(discord::client) };
+    let api_url = config.discord.api_url.clone();
+    let connection = Connection { token, shards: args.shards.clone(), api_url, client: Arc::new(discord::client) };
     runtime()?.block_on(async {
-        let store = Store::open(&config.storage.url).await.map_err(|error| Failure::new(error.to_string()))?;
-        let (mut parts, _watching) = parts(config, store, Clock::system())?;
-        let _schedules = follow_on_call(&mut parts, args.config.path());
         let (ready, _) = oneshot::channel();
+        let (mut watching, mut schedules) = (None, None);
+        let parts = async {
+            let url = config.storage.url.clone();
+            let mut parts = parts(config, Store::open(&url), Clock::system()).await?;
+            watching = watch(&parts.live);
+            schedules = follow_on_call(&mut parts, args.config.path());
+            Ok(parts)
+        };
         discord::run(parts, connection, asked_to_stop()?, ready).await.map_err(|stopped| Failure::new(stopped.0))
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything the bot needs beside Discord. Its knowledge is followed until the second is dropped.
-pub(super) fn parts(config: Config, store: Store, clock: Clock) -> Result<(Parts, Option<Watching>), Failure> {
-    let path = config.knowledge.clone();
-    let live = Live::load(&path, config.matching, clock.clone()).map_err(|error| {
-        Failure::new(format_args!(
+/// Everything the bot needs beside Discord: the store is opened while the knowledge is read.
+pub(super) async fn parts(
+    config: Config,
+    store: impl Future<Output = crate::store::Result<Store>>,
+    clock: Clock,
+) -> Result<Parts, Stopped> {
+    let (path, matching) = (config.knowledge.clone(), config.matching);
+    let live = tokio::task::spawn_blocking({
+        let (path, clock) = (path.clone(), clock.clone());
+        move || Live::load(&path, matching, clock)
+    });
+    let (store, live) = tokio::join!(store, live);
+    let live = live.map_err(io::Error::other).flatten().map_err(|error| {
+        Stopped(format!(
             "the knowledge at {} cannot be read: {error}; name a folder of articles with --knowledge PATH or in \
              firstline.toml",
             path.display()
         ))
     })?;
-    let watching = match live.watch() {
+    let store = store.map_err(|error| Stopped(error.to_string()))?;
+    let on_call = LiveOnCall::fixed(config.clone(), clock.clone());
+    Ok(Parts { config, live, on_call, store, clock })
+}
+
+/// Follows the knowledge until the answer is dropped.
+pub(super) fn watch(live: &Live) -> Option<Watching> {
+    match live.watch() {
         Ok(watching) => Some(watching),
         Err(error) => {
             tracing::warn!("changes of the knowledge are not noticed ({error}): /knowledge reload reads it anew");
             None
         }
-    };
-    let on_call = LiveOnCall::fixed(config.clone(), clock.clone());
-    Ok((Parts { config, live, on_call, store, clock }, watching))
+    }
 }
 
 /// Has the bot go by what `[on_call]` says in the file, whenever that changes, until the answer is dropped.

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use super::config::ConfigArgs;
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
-use super::run::{asked_to_stop, parts, runtime};
+use super::run::{asked_to_stop, parts, runtime, watch};
 use super::{Outcome, explain, log};
 use crate::clock::Clock;
 use crate::config::{Config, Named, OnMiss, TOKEN, Token};
@@ -45,9 +45,10 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
     config.knowledge.clone_from(&args.knowledge.knowledge);
     log::start_service(verbose, config.log.format);
     runtime()?.block_on(async {
-        let store = Store::in_memory().await.map_err(|error| Failure::new(error.to_string()))?;
         let (clock, hands) = Clock::running();
-        let (mut parts, _watching) = parts(config, store, clock)?;
+        let parts = parts(config, Store::in_memory(), clock).await;
+        let mut parts = parts.map_err(|stopped| Failure::new(stopped.0))?;
+        let _watching = watch(&parts.live);
         let routes = explain::routes(parts.live.clone(), parts.config.matching);
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
         let sandbox = Sandbox::start_with(World::default(), at, routes).await.map_err(|error| {
@@ -57,16 +58,17 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
         sandbox.clock().takes_along(move |by| hands.step(SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX)));
         let address =
             |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
-        parts.config.discord.api_url = Some(address(&sandbox.url())?);
+        let api_url = Some(address(&sandbox.url())?);
+        parts.config.discord.api_url.clone_from(&api_url);
         let given = |name: &str| (name == TOKEN).then(|| sandbox.bot_token());
         let token = Token::find(given, |_| Ok(String::new())).map_err(Failure::new)?;
-        let connection = Connection { token, shards: None, client: Arc::new(discord::client) };
+        let connection = Connection { token, shards: None, api_url, client: Arc::new(discord::client) };
         let (ready, is_ready) = oneshot::channel();
         let (articles, issues) = {
             let status = parts.live.status();
             (status.articles, status.issues)
         };
-        let bot = discord::run(parts, connection, asked_to_stop()?, ready);
+        let bot = discord::run(std::future::ready(Ok(parts)), connection, asked_to_stop()?, ready);
         tokio::pin!(bot);
         tokio::select! {
             ended = &mut bot => return ended.map_err(|stopped| Failure::new(stopped.0)),

@@ -112,11 +112,17 @@ const READ_UP: usize = 4;
 const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDuration::from_hours(1) };
 
 impl Bot {
-    /// The bot before it has met Discord. The futures of handlers run on the runtime this is called on.
-    pub(super) fn new(parts: Parts, http: Arc<Http>, files: reqwest::Client, opted_out: HashSet<UserId>) -> Self {
+    /// The bot before its first session. The futures of handlers run on the runtime this is called on.
+    pub(super) fn new(
+        parts: Parts,
+        counts: Counts,
+        http: Arc<Http>,
+        files: reqwest::Client,
+        opted_out: HashSet<UserId>,
+    ) -> Self {
         let Parts { config, live, on_call, store, clock } = parts;
         Self {
-            counts: Counts::default(),
+            counts,
             http,
             files,
             at_work: Semaphore::new(AT_WORK),

@@ -13,16 +13,18 @@ use std::time::Duration;
 
 use serenity::all::{
     ApplicationFlags, ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, Http, HttpBuilder, ShardManager,
+    UserId,
 };
 use tokio::sync::oneshot;
 
 use super::bot::{Bot, Parts};
 use super::commands;
+use super::counts::Counts;
 use super::events::{self, Listener};
 use super::paging;
 use super::sending::{self, insist};
 use super::watchdog::{Look, Watchdog};
-use crate::config::{Config, Token};
+use crate::config::{ApiUrl, Token};
 use crate::store::TALLIES_KEPT;
 
 /// How a bot is connected.
@@ -31,13 +33,18 @@ pub struct Connection {
     pub token: Token,
     /// The shards of this process and how many there are in all; none to have as many as Discord asks for.
     pub shards: Option<Shards>,
+    /// Where Discord is, where that is not its own address.
+    pub api_url: Option<ApiUrl>,
     /// Makes what requests are made with, once for each runtime: its own time limits hold, and it should use no proxy.
     pub client: Arc<dyn Fn() -> reqwest::Client + Send + Sync>,
 }
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("shards", &self.shards).finish_non_exhaustive()
+        f.debug_struct("Connection")
+            .field("shards", &self.shards)
+            .field("api_url", &self.api_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,23 +85,25 @@ const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot re
 
 /// Runs the bot until `stop` is done, and then finishes what is in hand.
 ///
-/// `ready` is handed the bot as soon as it has its first session.
+/// The token is presented to Discord while the parts are being made. `ready` is handed the bot as soon as it has its
+/// first session.
 ///
 /// # Errors
-/// When it cannot work at all, or no longer.
+/// When the parts cannot be made, and when it cannot work at all, or no longer.
 pub async fn run(
-    parts: Parts,
+    parts: impl Future<Output = Result<Parts, Stopped>>,
     connection: Connection,
     stop: impl Future<Output = ()>,
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
-    let store = parts.store.clone();
-    let opted_out = match store.opted_out().await {
-        Ok(people) => people.into_iter().map(super::ids::serenitys::user).collect(),
-        Err(error) => return Err(Stopped(format!("the store cannot be read: {error}"))),
+    tokio::pin!(stop);
+    let (counts, http) = (Counts::default(), Arc::new(http(&connection)));
+    let (application, (parts, opted_out)) = tokio::select! {
+        both = async { tokio::try_join!(introduce(&counts, &http), opened(parts)) } => both?,
+        () = &mut stop => return Ok(()),
     };
-    let bot = Arc::new(bot(parts, &connection, opted_out));
-    let done = connected(&bot, &connection, stop, ready).await;
+    let bot = Arc::new(Bot::new(parts, counts, http, files(), opted_out));
+    let done = connected(&bot, &connection, &application, stop, ready).await;
     let mut unfinished = bot.unfinished();
     if tokio::time::timeout(LAST_WORK, unfinished.wait_for(|count| *count == 0)).await.is_err() {
         tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
@@ -104,15 +113,19 @@ pub async fn run(
     done
 }
 
-fn bot(parts: Parts, connection: &Connection, opted_out: HashSet<serenity::all::UserId>) -> Bot {
-    let http = Arc::new(http(connection, &parts.config));
-    Bot::new(parts, http, files(), opted_out)
+/// The parts, and who opted out.
+async fn opened(parts: impl Future<Output = Result<Parts, Stopped>>) -> Result<(Parts, HashSet<UserId>), Stopped> {
+    let parts = parts.await?;
+    match parts.store.opted_out().await {
+        Ok(people) => Ok((parts, people.into_iter().map(super::ids::serenitys::user).collect())),
+        Err(error) => Err(Stopped(format!("the store cannot be read: {error}"))),
+    }
 }
 
 /// What requests to Discord are made with. Connections live on the runtime that opened them, so each runtime has its own.
-fn http(connection: &Connection, config: &Config) -> Http {
+fn http(connection: &Connection) -> Http {
     let mut http = HttpBuilder::new(connection.token.expose()).client((connection.client)());
-    if let Some(url) = &config.discord.api_url {
+    if let Some(url) = &connection.api_url {
         // With its limiter on, serenity goes to Discord's own address whatever it is told.
         http = http.proxy(url.as_str()).ratelimiter_disabled(true);
     }
@@ -123,15 +136,12 @@ fn http(connection: &Connection, config: &Config) -> Http {
 async fn connected(
     bot: &Arc<Bot>,
     connection: &Connection,
-    stop: impl Future<Output = ()>,
+    application: &Application,
+    stop: std::pin::Pin<&mut impl Future<Output = ()>>,
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
-    tokio::pin!(stop);
+    let mut stop = stop;
     let commands = commands::all();
-    let application = tokio::select! {
-        application = introduce(bot) => application?,
-        () = &mut stop => return Ok(()),
-    };
     let mut intents = INTENTS;
     if application.may_read {
         intents |= GatewayIntents::MESSAGE_CONTENT;
@@ -155,7 +165,7 @@ async fn connected(
             ready: Arc::clone(&ready),
             unread: std::sync::Mutex::default(),
         };
-        let mut gateway = Gateway::start(bot, connection, intents, listener, &shards);
+        let mut gateway = Gateway::start(connection, intents, listener, &shards);
         let over = tokio::select! {
             over = &mut gateway.over => over.unwrap_or(Over::Gone),
             dead = watched(bot, &shards) => Over::Dead(dead),
@@ -191,12 +201,12 @@ struct Application {
 }
 
 /// Presents the token to Discord.
-async fn introduce(bot: &Arc<Bot>) -> Result<Application, Stopped> {
+async fn introduce(counts: &Counts, http: &Http) -> Result<Application, Stopped> {
     let mut said = false;
     loop {
-        match insist(&bot.counts, || bot.http.get_current_application_info()).await {
+        match insist(counts, || http.get_current_application_info()).await {
             Ok(application) => {
-                bot.http.set_application_id(application.id);
+                http.set_application_id(application.id);
                 let flags = application.flags.unwrap_or(ApplicationFlags::empty());
                 let may_read = flags.intersects(
                     ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED,
@@ -279,14 +289,13 @@ struct Gateway {
 
 impl Gateway {
     fn start(
-        bot: &Arc<Bot>,
         connection: &Connection,
         intents: GatewayIntents,
         listener: Listener,
         shards: &Arc<OnceLock<Arc<ShardManager>>>,
     ) -> Self {
         let (done, over) = oneshot::channel();
-        let http = http(connection, &bot.config);
+        let http = http(connection);
         let wanted = connection.shards.clone();
         let manager = Arc::clone(shards);
         let thread = std::thread::Builder::new().name("gateway".to_owned());

@@ -46,16 +46,18 @@ impl<Key: Eq + Hash + Clone + Send + 'static> Lanes<Key> {
     /// Puts work behind what is in its lane already.
     pub(super) fn enter(&self, lane: Key, work: impl Future<Output = ()> + Send + 'static) {
         self.unfinished.send_modify(|count| *count += 1);
+        // Put in its place at once: what handles a message is large, and would be moved at each step from here on.
+        let work = Held(Box::pin(work));
         let mut waiting = lock(&self.waiting);
         if let Some(behind) = waiting.get_mut(&lane) {
-            behind.push_back(Held(Box::pin(work)));
+            behind.push_back(work);
             return;
         }
         waiting.insert(lane.clone(), VecDeque::new());
         drop(waiting);
         let (waiting, unfinished) = (Arc::clone(&self.waiting), self.unfinished.clone());
         self.runtime.spawn(async move {
-            let mut next = Held(Box::pin(work));
+            let mut next = work;
             loop {
                 // Work that panics takes nothing but itself down.
                 let _ = AssertUnwindSafe(next.0).catch_unwind().await;

@@ -210,15 +210,14 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
         return Ok(());
     }
     let built = post.answering(MessageReference::from((message.channel_id, message.id)), Nonce::answer_to(message.id));
-    let sent = insist(&bot.counts, || message.channel_id.send_message(&bot.http, built.clone())).await;
-    match sent {
+    match sending::send(&bot.counts, &bot.http, message.channel_id, &built).await {
         Ok(reply) => {
             bot.counts.replies.one();
             bot.tally_told(message.guild_id, &claim.told, about_an_error);
-            match bot.store.put_reply(claim.paste, ids::message(reply.id)).await {
+            match bot.store.put_reply(claim.paste, ids::message(reply)).await {
                 Ok(true) => {}
                 // Whoever asked had everything of theirs deleted in this moment.
-                Ok(false) => remove(bot, message.channel_id, reply.id).await,
+                Ok(false) => remove(bot, message.channel_id, reply).await,
                 Err(error) => tracing::error!("a reply could not be written down: {error}"),
             }
             Ok(())

@@ -23,7 +23,7 @@ pub(super) struct Post {
     pub embed: Option<Embed>,
     /// Menus and rows of buttons, in order.
     pub rows: Vec<Row>,
-    /// A file sent with it. Only for messages that are new.
+    /// A file sent with it. Only for responses to interactions that are new.
     pub file: Option<File>,
     /// The roles that are notified.
     pub pings: Vec<RoleId>,
@@ -151,17 +151,13 @@ impl Post {
 
     /// As a new message.
     pub(super) fn message(&self, nonce: Nonce) -> CreateMessage {
-        let message = CreateMessage::new()
+        CreateMessage::new()
             .content(self.content())
             .embeds(self.embeds())
             .components(self.components())
             .allowed_mentions(self.mentions())
             .nonce(serenity::all::Nonce::String(nonce.0))
-            .enforce_nonce(true);
-        match self.attachment() {
-            Some(file) => message.add_file(file),
-            None => message,
-        }
+            .enforce_nonce(true)
     }
 
     /// As what a message of ours becomes.

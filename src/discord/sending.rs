@@ -10,7 +10,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use serenity::all::{ChannelId, Error, HttpError, StatusCode};
+use serde::Deserialize;
+use serenity::all::{
+    ChannelId, CreateMessage, Error, Http, HttpError, LightMethod, MessageId, Request, Route, StatusCode,
+};
 
 use super::counts::Counts;
 
@@ -45,6 +48,30 @@ pub(super) mod code {
     pub(crate) const INVALID_BODY: isize = 50035;
     /// The thread was archived.
     pub(crate) const ARCHIVED: isize = 50083;
+}
+
+/// Sends a message that is new, until it is there; gives its id. It carries a nonce, so that it is there once.
+///
+/// Discord answers with all of the message, and of the one that it replies to. serenity would make its own of each part,
+/// which takes longer than writing the message does, and nobody looks at them.
+pub(super) async fn send(
+    counts: &Counts,
+    http: &Http,
+    channel: ChannelId,
+    message: &CreateMessage,
+) -> Result<MessageId, Error> {
+    #[derive(Deserialize)]
+    struct Sent {
+        id: MessageId,
+    }
+
+    let body = serde_json::to_vec(message)?;
+    let request = || {
+        let route = Route::ChannelMessages { channel_id: channel };
+        Request::new(route, LightMethod::Post).body(Some(body.clone()))
+    };
+    let sent: Sent = insist(counts, || http.fire(request())).await?;
+    Ok(sent.id)
 }
 
 /// Tries a request until it is done, refused, or the patience is at its end. It may be done more than once.

@@ -237,7 +237,7 @@ impl Snapshot {
     ) -> Self {
         let mut known: Vec<Key> = faults.iter().map(|fault| Key::of(fault)).collect();
         known.sort_unstable();
-        let (matcher, lookup) = (Matcher::new(&knowledge, &config), Lookup::new(&knowledge));
+        let (matcher, lookup) = rayon::join(|| Matcher::new(&knowledge, &config), || Lookup::new(&knowledge));
         Self { knowledge, matcher, lookup, version, loaded_at, digest, known }
     }
 

@@ -51,6 +51,10 @@ fn is_accent(c: char) -> bool {
 }
 
 pub(super) fn fold(text: &str) -> String {
+    // Nearly all words are.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)) {
         match c {

@@ -8,6 +8,7 @@ use super::read::Reading;
 use super::scratch::Scratch;
 use super::signals::Signals;
 use super::text_search::TextSearch;
+use super::window::Windows;
 use super::{Map, Match, SignatureKind, evidence, phrases, prose, scratch};
 use crate::paste::Paste;
 
@@ -46,9 +47,10 @@ pub(super) fn find(index: &Index, paste: &Paste) -> Vec<Match> {
 /// Everything that speaks for every issue that anything speaks for, with its score.
 fn rank(index: &Index, paste: &Paste, reading: &Reading, scratch: &mut Scratch) -> (Map<u32, Found>, Vec<Ranked>) {
     let mut found = Map::<u32, Found>::default();
+    let mut windows = Windows::new(index, reading);
     for hit in phrases::likely(index, reading, scratch) {
         let phrase = &index.phrases[hit.phrase as usize];
-        if let Some(lies) = align(index, index.terms(phrase), phrase.mass, reading, paste, hit.segment as usize) {
+        if let Some(lies) = align(&mut windows, index.terms(phrase), phrase.mass, paste, hit.segment as usize) {
             if phrase.kind == SignatureKind::Code && !is_meant_as_code(paste, reading, &lies) {
                 continue;
             }
@@ -60,7 +62,7 @@ fn rank(index: &Index, paste: &Paste, reading: &Reading, scratch: &mut Scratch) 
     for &entry in text.top.iter().chain(text.codes.keys()) {
         found.entry(entry).or_default();
     }
-    prose::read(index, reading, paste, &mut found, scratch);
+    prose::read(&mut windows, paste, &mut found, scratch);
     let ranked = found
         .iter()
         .map(|(&entry, found)| {

@@ -16,6 +16,7 @@ mod read;
 mod scratch;
 mod signals;
 mod text_search;
+mod window;
 
 #[cfg(test)]
 mod tests;

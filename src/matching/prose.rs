@@ -2,9 +2,10 @@
 
 use super::align::align;
 use super::found::{Found, Place};
-use super::index::{Index, PhraseTerm, TermId};
-use super::read::{Reading, UNKNOWN};
+use super::index::{PhraseTerm, TermId};
+use super::read::UNKNOWN;
 use super::scratch::Scratch;
+use super::window::Windows;
 use super::{Map, SignatureKind};
 use crate::paste::Paste;
 
@@ -14,7 +15,8 @@ const SENTENCES: usize = 2;
 const WORTH_IT: f32 = 4.0;
 
 /// Lays the likeliest sentences of the candidates' prose over the paste.
-pub(super) fn read(index: &Index, reading: &Reading, paste: &Paste, found: &mut Map<u32, Found>, scratch: &Scratch) {
+pub(super) fn read(windows: &mut Windows, paste: &Paste, found: &mut Map<u32, Found>, scratch: &Scratch) {
+    let (index, reading) = (windows.index, windows.reading);
     let mut places: Map<TermId, Vec<u32>> = Map::default();
     for (number, segment) in reading.segments.iter().enumerate() {
         for word in reading.words_of(segment) {
@@ -52,7 +54,7 @@ pub(super) fn read(index: &Index, reading: &Reading, paste: &Paste, found: &mut 
             let Some((&segment, _)) = shares.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))) else {
                 continue;
             };
-            if let Some(a) = align(index, &terms, mass, reading, paste, segment as usize) {
+            if let Some(a) = align(windows, &terms, mass, paste, segment as usize) {
                 f.places.push(Place { kind: SignatureKind::Body, shared_by: 1, phrase: None, lies: a });
             }
         }

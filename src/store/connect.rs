@@ -18,8 +18,8 @@ const READERS: u32 = 4;
 /// Connections to a PostgreSQL server, of which it has 100 by default for all processes together.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
-/// What every connection to SQLite is told. Without waiting for the disk at each commit, a power cut may take back the
-/// last moments, but never damages the file (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
+/// What a connection that writes to SQLite is told. Without waiting for the disk at each commit, a power cut may take back
+/// the last moments, but never damages the file (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
 const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
                       PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
 
@@ -32,23 +32,22 @@ pub(super) async fn open(url: &StoreUrl, absent: Absent) -> Result<Store> {
         return in_memory().await;
     }
     let options = options(&in_mode(url.expose(), absent))?;
-    check(&options).await?;
-    let write = sqlite(1).connect_with(options.clone()).await?;
-    let read = sqlite(READERS).connect_with(options).await?;
+    // Whoever only reads is told nothing, so that a damaged file is refused before anything is written to it.
+    let read = sqlite(READERS).connect_with(options.clone()).await?;
+    check(&read).await?;
+    let write = writer().connect_with(options).await?;
     Ok(Store { write, read, kind: Kind::SqliteFile })
 }
 
 pub(super) async fn in_memory() -> Result<Store> {
     // One connection is the whole database: it must never be closed for being idle or old.
-    let pool = sqlite(1).connect_with(options("sqlite::memory:")?).await?;
+    let pool = writer().connect_with(options("sqlite::memory:")?).await?;
     Ok(Store { write: pool.clone(), read: pool, kind: Kind::SqliteMemory })
 }
 
-/// Refuses a damaged file before anything is written to it.
-async fn check(options: &AnyConnectOptions) -> Result<()> {
-    let pool = pool(1).connect_with(options.clone()).await?;
-    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(&pool).await?.try_get(0)?;
-    pool.close().await;
+/// Refuses a damaged file.
+async fn check(pool: &AnyPool) -> Result<()> {
+    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(pool).await?.try_get(0)?;
     if found == "ok" { Ok(()) } else { Err(Error::new(ErrorKind::Damaged, found)) }
 }
 
@@ -62,12 +61,16 @@ fn sqlite(connections: u32) -> AnyPoolOptions {
         .max_lifetime(None)
         // A file does not go away as a server does, and asking whether it is there takes as long as reading from it.
         .test_before_acquire(false)
-        .after_connect(|connection, _| {
-            Box::pin(async move {
-                connection.execute(sqlx::raw_sql(SQLITE)).await?;
-                Ok(())
-            })
+}
+
+/// SQLite has one.
+fn writer() -> AnyPoolOptions {
+    sqlite(1).after_connect(|connection, _| {
+        Box::pin(async move {
+            connection.execute(sqlx::raw_sql(SQLITE)).await?;
+            Ok(())
         })
+    })
 }
 
 fn options(url: &str) -> Result<AnyConnectOptions> {

@@ -261,11 +261,13 @@ impl Running {
         let token = Token::find(|name| (name == TOKEN).then(|| token.clone()), |_| Ok(String::new()));
         let token = token.expect("the sandbox gives a token that looks like one");
         let client = start.client.clone().unwrap_or_else(|| Arc::new(discord::client));
-        let connection = Connection { token, shards: start.shards.clone(), client };
+        let api_url = parts.config.discord.api_url.clone();
+        let connection = Connection { token, shards: start.shards.clone(), api_url, client };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let work = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let work = work.expect("a runtime starts");
+        let parts = std::future::ready(Ok(parts));
         let mut ended = work.spawn(discord::run(parts, connection, stopped.map(drop), ready));
         let started = async {
             tokio::select! {
