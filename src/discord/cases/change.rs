@@ -22,7 +22,10 @@ pub(in crate::discord) async fn change(
     let changed = bot.store.change_case(id, apply).await?;
     if let Changed::Made(case) = &changed {
         bot.timers_set.notify_one();
-        showing::redraw(bot, id);
+        // A note is in the timeline only.
+        if !matches!(change, Change::Note { .. }) {
+            showing::redraw(bot, id);
+        }
         if matches!(change, Change::Resolve { .. }) {
             resolved(bot, case, by, at).await;
         }
