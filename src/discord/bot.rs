@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::live::Live;
 use crate::store::Store;
+use crate::triage::CaseId;
 use crate::words::Language;
 
 /// What the bot is made of; everything it needs to run beside Discord.
@@ -88,6 +89,8 @@ pub(super) enum Lane {
     Server(GuildId),
     /// Reading up what was missed in a channel.
     History(ChannelId),
+    /// What is shown of a case.
+    Case(CaseId),
 }
 
 /// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.

@@ -1,20 +1,21 @@
-//! Buttons and menus: what happens when one is pressed, and who may.
+//! Buttons, menus and forms: what happens when one is used, and who may.
 //!
 //! A reply belongs to whoever asked. They and the helpers decide whether it helped; everyone may read on. What a press
 //! means is written in the component's id (see `press`); what it is about is read from the store.
 
 use std::sync::Arc;
 
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
+use serenity::all::{ComponentInteraction, Message, ModalInteraction, Permissions};
 
 use super::bot::Bot;
-use super::handover;
+use super::cases;
 use super::ids;
-use super::interactions::{self, Outcome};
+use super::interactions::{self, Outcome, Used};
 use super::issue_key::Key;
 use super::post::{Embed, Post, Tone};
 use super::press::{Press, Unreadable};
 use super::render::{self, Scene};
+use super::who::Who;
 use crate::ids::UserId;
 use crate::knowledge::Knowledge;
 use crate::matching::Verdict;
@@ -23,11 +24,26 @@ use crate::words::{Language, Text};
 
 /// A button or a menu was pressed.
 pub(super) async fn pressed(bot: &Arc<Bot>, pressed: ComponentInteraction) {
-    interactions::answer(bot, &pressed, decide(bot, &pressed)).await;
+    let who = Who::pressed(bot, &pressed);
+    interactions::answer(bot, Used::Component(&pressed), who.language, decide(bot, &pressed, &who)).await;
 }
 
-async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
-    let theirs = bot.language_of(&pressed.locale, pressed.guild_id);
+/// A form was filled in.
+pub(super) async fn filled_in(bot: &Arc<Bot>, filled: ModalInteraction) {
+    let who = Who::filled_in(bot, &filled);
+    let outcome = async {
+        match Press::read(&filled.data.custom_id) {
+            Ok(Press::Person { channel, message }) => cases::filled_in(bot, &who, &filled, channel, message).await,
+            Ok(Press::Case { case, act }) => cases::used(bot, Used::Form(&filled), &who, case, act).await,
+            Err(Unreadable::OtherVersion) => Outcome::whisper(who.language.say(Text::OldButton)),
+            Ok(_) | Err(Unreadable::NotOurs) => Outcome::whisper(who.language.say(Text::UnknownButton)),
+        }
+    };
+    interactions::answer(bot, Used::Form(&filled), who.language, outcome).await;
+}
+
+async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction, who: &Who) -> Outcome {
+    let (theirs, used) = (who.language, Used::Component(pressed));
     let press = match Press::read(&pressed.data.custom_id) {
         Ok(press) => press,
         Err(Unreadable::OtherVersion) => return Outcome::whisper(theirs.say(Text::OldButton)),
@@ -37,7 +53,7 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
     let knowledge = &snapshot.knowledge;
     let on_call = bot.has_on_call(pressed.guild_id);
     let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false, on_call };
-    let chosen = chosen(pressed);
+    let chosen = used.chosen().and_then(Key::read);
     // Ids can be forged: only what a command has shown is turned into something else.
     let of_a_command =
         matches!(press, Press::Articles { .. } | Press::OpenArticle | Press::Issues { .. } | Press::Forget);
@@ -70,7 +86,13 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction) -> Outcome {
             };
             outcome.unwrap_or_else(|error| Outcome::trouble(theirs, &error))
         }
-        Press::Person { channel, message } => handover::call(bot, pressed, theirs, channel, message).await,
+        Press::Person { channel, message } => cases::ask(bot, who, channel, message).await,
+        Press::Case { case, act } => cases::used(bot, used, who, case, act).await,
+        Press::Cases { listed, before } => match cases::list(bot, who, listed, before).await {
+            Ok(post) if used.is_whispered() => Outcome::Become(post),
+            Ok(post) => Outcome::Whisper(post),
+            Err(error) => Outcome::trouble(theirs, &error),
+        },
         Press::Open => match chosen {
             Some(key) => Outcome::Whisper(scene.issue(&key, 0)),
             None => Outcome::whisper(theirs.say(Text::UnknownButton)),
@@ -238,12 +260,4 @@ fn as_shown(message: &Message) -> Post {
         tone: Tone::Sure,
     });
     Post { embed, ..Post::default() }
-}
-
-/// What was chosen in a menu.
-fn chosen(pressed: &ComponentInteraction) -> Option<Key> {
-    match &pressed.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => Key::read(values.first()?),
-        _ => None,
-    }
 }

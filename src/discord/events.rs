@@ -94,7 +94,7 @@ impl Listener {
         }
     }
 
-    /// A command was given, or a component pressed.
+    /// A command was given, a component pressed, or a form filled in.
     fn asked(&self, context: Context, interaction: Interaction) {
         let bot = Arc::clone(&self.bot);
         if !bot.is_new(interaction.id()) {
@@ -104,6 +104,10 @@ impl Listener {
         match interaction {
             Interaction::Component(pressed) => {
                 let work = async move { components::pressed(&bot, pressed).await };
+                self.bot.lanes.enter(lane, work);
+            }
+            Interaction::Modal(filled) => {
+                let work = async move { components::filled_in(&bot, filled).await };
                 self.bot.lanes.enter(lane, work);
             }
             Interaction::Command(_) | Interaction::Autocomplete(_) => {

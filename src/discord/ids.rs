@@ -28,7 +28,7 @@ to_ours! {
 
 /// Ours as serenity has them.
 pub(super) mod serenitys {
-    use serenity::all::{ChannelId, MessageId, RoleId, UserId};
+    use serenity::all::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
     use crate::ids;
 
@@ -44,6 +44,8 @@ pub(super) mod serenitys {
     }
 
     from_ours! {
+        /// A guild's.
+        guild: GuildId;
         /// A channel's.
         channel: ChannelId;
         /// A message's.

@@ -31,6 +31,16 @@ pub(super) const OPTION_TEXT: usize = 100;
 pub(super) const CHOICES: usize = 25;
 /// The name and the value of a choice.
 pub(super) const CHOICE_TEXT: usize = 100;
+/// The inputs of a form.
+pub(super) const INPUTS: usize = 5;
+/// Over a form.
+pub(super) const FORM_TITLE: usize = 45;
+/// Over an input.
+pub(super) const INPUT_LABEL: usize = 45;
+/// In an input that is empty.
+pub(super) const INPUT_HINT: usize = 100;
+/// The id of an input.
+pub(super) const INPUT_ID: usize = 100;
 /// The name of a file, ours.
 pub(super) const FILE_NAME: usize = 100;
 

@@ -5,21 +5,22 @@
 //! The pure parts take plain data and give plain data; what outlives an event is in the store.
 //!
 //! Nothing that a person sends can make the bot notify anyone, grow without bound, or stop: mentions are always off but
-//! for the role that is configured, every stream and queue has its bound, and work that panics takes only itself down.
+//! for the role that is configured and whom a case concerns, every stream and queue has its bound, and work that panics takes only itself down.
 
 mod arrivals;
 mod audience;
 mod bot;
 mod budget;
+mod cases;
 mod catch_up;
 mod commands;
 mod components;
 mod counts;
 mod digest;
 mod events;
+mod form;
 mod found;
 mod gateway;
-mod handover;
 mod ids;
 mod interactions;
 mod issue_key;
@@ -36,6 +37,7 @@ mod roll;
 mod sending;
 mod shown;
 mod watchdog;
+mod who;
 
 pub use self::bot::{Bot, Me, Parts};
 pub use self::counts::{Count, Counts};

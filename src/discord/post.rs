@@ -1,16 +1,18 @@
 //! A message as plain data: made by pure code, measured here, and only then turned into what serenity sends.
 //!
-//! Nobody is ever notified by a post: `allowed_mentions` is always set, and empty but for the roles in [`Post::pings`].
+//! Nobody is ever notified by a post: `allowed_mentions` is always set, and empty but for the roles in [`Post::pings`] and
+//! the people in [`Post::calls`].
 
 use serenity::all::{
     ButtonStyle, Colour, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed,
     CreateEmbedFooter, CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage,
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EditMessage, MessageId,
-    MessageReference, RoleId,
+    MessageReference, RoleId, UserId,
 };
 
 use super::limits::{self, cut};
 use super::press::Press;
+use crate::triage::CaseId;
 
 /// A message that is to be sent, or what one is to become.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,6 +27,8 @@ pub(super) struct Post {
     pub file: Option<File>,
     /// The roles that are notified.
     pub pings: Vec<RoleId>,
+    /// The people who are notified.
+    pub calls: Vec<UserId>,
 }
 
 /// The framed part of a message.
@@ -61,6 +65,13 @@ pub(super) enum Row {
     Buttons(Vec<Button>),
     /// One menu.
     Menu(Menu),
+    /// One menu of all people in the server.
+    People {
+        /// What choosing does.
+        press: Press,
+        /// What it says while nobody is chosen.
+        placeholder: String,
+    },
 }
 
 /// A button.
@@ -214,7 +225,7 @@ impl Post {
     }
 
     fn mentions(&self) -> CreateAllowedMentions {
-        CreateAllowedMentions::new().roles(self.pings.iter().copied())
+        CreateAllowedMentions::new().roles(self.pings.iter().copied()).users(self.calls.iter().copied())
     }
 
     fn attachment(&self) -> Option<CreateAttachment> {
@@ -263,6 +274,11 @@ impl Nonce {
     pub(super) fn of(what: char, id: u64) -> Self {
         Self(format!("{what}{id}"))
     }
+
+    /// For what is sent once about a version of a case.
+    pub(super) fn about(what: char, case: CaseId, version: u64) -> Self {
+        Self(format!("{what}{}.{version}", case.get()))
+    }
 }
 
 /// Who sees the response to an interaction.
@@ -294,6 +310,11 @@ impl Row {
             }
             Self::Menu(menu) if menu.entries.is_empty() => None,
             Self::Menu(menu) => Some(CreateActionRow::SelectMenu(menu.component())),
+            Self::People { press, placeholder } => {
+                let people = CreateSelectMenuKind::User { default_users: None };
+                let menu = CreateSelectMenu::new(press.custom_id(), people);
+                Some(CreateActionRow::SelectMenu(menu.placeholder(cut(placeholder, limits::OPTION_TEXT))))
+            }
         }
     }
 }

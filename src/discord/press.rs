@@ -4,8 +4,10 @@
 
 use serenity::all::{ChannelId, MessageId};
 
+use super::cases::{Act, Listed};
 use super::issue_key::Key;
 use super::limits;
+use crate::triage::CaseId;
 use crate::words::Language;
 
 /// The form of the ids. A change of meaning needs a new one.
@@ -65,6 +67,20 @@ pub(super) enum Press {
     },
     /// Deletes what is stored about whoever presses it.
     Forget,
+    /// Does something with a case.
+    Case {
+        /// Which case.
+        case: CaseId,
+        /// What.
+        act: Act,
+    },
+    /// Shows a page of a list of cases.
+    Cases {
+        /// Which cases.
+        listed: Listed,
+        /// Those older than this one; none for the newest.
+        before: Option<CaseId>,
+    },
 }
 
 /// Why an id means nothing.
@@ -92,6 +108,8 @@ impl Press {
             Self::OpenArticle => "article".to_owned(),
             Self::Issues { page, article } => format!("issues:{page}:{}", article.as_str()),
             Self::Forget => "forget".to_owned(),
+            Self::Case { case, act } => format!("case:{}:{}", case.get(), act.written()),
+            Self::Cases { listed, before } => format!("cases:{}:{}", listed.name(), before.map_or(0, CaseId::get)),
         };
         format!("{VERSION}:{rest}")
     }
@@ -138,6 +156,15 @@ impl Press {
                 Self::Issues { page: page.parse().ok()?, article: Key::read(article)? }
             }
             "forget" if of.is_empty() => Self::Forget,
+            "case" => {
+                let (case, act) = of.split_once(':')?;
+                Self::Case { case: CaseId::new(id(case)?)?, act: Act::read(act)? }
+            }
+            "cases" => {
+                let (listed, before) = of.split_once(':')?;
+                let before = if before == "0" { None } else { Some(CaseId::new(id(before)?)?) };
+                Self::Cases { listed: Listed::read(listed)?, before }
+            }
             _ => return None,
         })
     }
@@ -147,9 +174,9 @@ fn message(text: &str) -> Option<MessageId> {
     id(text).map(MessageId::new)
 }
 
-/// serenity's ids panic on zero.
+/// serenity's ids panic on zero, and the store's have 63 bits.
 fn id(text: &str) -> Option<u64> {
-    text.parse().ok().filter(|id| (1..u64::MAX).contains(id))
+    text.parse().ok().filter(|id| (1..=i64::MAX.cast_unsigned()).contains(id))
 }
 
 #[cfg(test)]
@@ -157,11 +184,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::triage::Escalation;
 
     #[test]
     fn every_press_is_read_as_it_was_written() {
-        let paste = MessageId::new(u64::MAX - 1);
-        let channel = ChannelId::new(u64::MAX - 1);
+        let most = i64::MAX.cast_unsigned();
+        let (paste, channel) = (MessageId::new(most), ChannelId::new(most));
+        let case = CaseId::new(most).expect("it is not 0");
         let key = Key::of(&"x".repeat(super::super::issue_key::LONGEST));
         let presses = [
             Press::Solved { paste },
@@ -176,6 +205,10 @@ mod tests {
             Press::OpenArticle,
             Press::Issues { page: u32::MAX, article: key },
             Press::Forget,
+            Press::Cases { listed: Listed::Open, before: None },
+            Press::Cases { listed: Listed::All, before: Some(case) },
+            Press::Case { case, act: Act::Acknowledge },
+            Press::Case { case, act: Act::Escalate { from: Escalation { run: u32::MAX, next: None } } },
         ];
         for press in presses {
             let id = press.custom_id();
@@ -196,7 +229,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_id_is_read_without_a_panic(id in "(1:)?(more|not|person|issues)?[:a-z0-9]{0,40}\\PC{0,9}") {
+        fn any_id_is_read_without_a_panic(id in "(1:)?(more|not|person|issues|cases|case:17)?[:a-z0-9]{0,40}\\PC{0,9}") {
             let _ = Press::read(&id);
         }
     }

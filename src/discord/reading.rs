@@ -101,11 +101,10 @@ impl Reading {
     /// Whether it looks like an error rather than like talk: only then is a person offered without being asked.
     pub(super) fn looks_like_trouble(&self) -> bool {
         const LINES: usize = 4;
-        const WORDS: [&str; 8] = ["error", "fail", "exception", "fehler", "erreur", "erro", "0x", "エラー"];
         let parts = self.paste.parts();
         self.code
             || parts.iter().any(|part| part.name.is_some() || part.text.lines().count() >= LINES)
-            || parts.iter().any(|part| WORDS.iter().any(|word| part.text.to_lowercase().contains(word)))
+            || parts.iter().any(|part| speaks_of_trouble(&part.text))
     }
 
     /// What is to be said about the message itself, whatever is found in it.
@@ -124,6 +123,13 @@ impl Reading {
         }
         notes
     }
+}
+
+/// Whether a text has a word that errors have.
+pub(super) fn speaks_of_trouble(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["error", "fail", "exception", "fehler", "erreur", "erro", "0x", "エラー"];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 impl Unreadable {

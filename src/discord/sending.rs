@@ -163,7 +163,8 @@ impl Refused {
 
     /// Takes note of a refusal; whether it is the first in a while, which is worth a line in the log.
     pub(super) fn note(&self, channel: ChannelId, error: &Error, now: Timestamp) -> bool {
-        if !matches!(refusal(error), Some(code::MISSING_ACCESS | code::MISSING_PERMISSIONS)) {
+        let closed = [code::MISSING_ACCESS, code::MISSING_PERMISSIONS, code::UNKNOWN_CHANNEL];
+        if refusal(error).is_none_or(|code| !closed.contains(&code)) {
             return true;
         }
         let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);

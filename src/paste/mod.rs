@@ -7,6 +7,7 @@ pub mod scan;
 pub mod secrets;
 pub mod terms;
 pub mod unpack;
+pub mod versions;
 
 #[cfg(test)]
 mod tests;

@@ -22,6 +22,7 @@
 //! | paste | Text | texte | texto | texto | 貼り付けた文 |
 //! | helpers | Support-Team | équipe d’assistance | equipo de soporte | equipe de suporte | サポート担当 |
 //! | on call | Bereitschaft | astreinte | guardia | plantão | 当番 |
+//! | case | Fall | demande | caso | chamado | 案件 |
 //! | get a person | jemanden holen | appeler quelqu’un | avisar a alguien | chamar alguém | 担当者を呼ぶ |
 
 use super::kind::Kind;
@@ -589,24 +590,6 @@ words! {
 
     // Calling a person.
 
-    /// Told to who asked for a person.
-    Called {
-        en: "I have told whoever is on call. They will come here.",
-        de: "Ich habe der Bereitschaft Bescheid gegeben. Jemand kommt hierher.",
-        fr: "J’ai prévenu la personne d’astreinte. Elle viendra ici.",
-        es: "He avisado a quien está de guardia. Vendrá aquí.",
-        pt: "Avisei quem está de plantão. A pessoa virá aqui.",
-        ja: "当番の担当者に知らせました。担当者がここに来ます。",
-    }
-    /// Told to who asks for a person again.
-    CalledAlready {
-        en: "Whoever is on call already knows and will come here.",
-        de: "Die Bereitschaft weiß schon Bescheid. Jemand kommt hierher.",
-        fr: "La personne d’astreinte est déjà prévenue et viendra ici.",
-        es: "Quien está de guardia ya lo sabe y vendrá aquí.",
-        pt: "Quem está de plantão já sabe e virá aqui.",
-        ja: "当番の担当者には知らせてあります。担当者がここに来ます。",
-    }
     /// Told where nobody can be called.
     NobodyOnCall {
         en: "Nobody can be called here: no on-call channel is set. Whoever manages the server can set one with `/settings on-call`.",
@@ -661,6 +644,660 @@ words! {
         pt: "O que encontrei",
         ja: "見つかった問題",
     }
+
+    // Cases, to the person who asked.
+
+    /// Title of the form behind "Get a person".
+    AskTitle as Title {
+        en: "What should they know?",
+        de: "Was sollten sie wissen?",
+        fr: "Que faut-il savoir\u{a0}?",
+        es: "¿Qué conviene que sepan?",
+        pt: "O que é bom saberem?",
+        ja: "担当者に伝えること",
+    }
+    /// Over the input for what was tried.
+    TriedLabel as Title {
+        en: "What have you tried?",
+        de: "Was haben Sie schon versucht?",
+        fr: "Qu’avez-vous essayé\u{a0}?",
+        es: "¿Qué ha intentado?",
+        pt: "O que você já tentou?",
+        ja: "試したこと",
+    }
+    /// In that input while it is empty.
+    TriedHint as Placeholder {
+        en: "May be left empty. No passwords, please.",
+        de: "Darf leer bleiben. Bitte keine Passwörter.",
+        fr: "Peut rester vide. Pas de mots de passe, s’il vous plaît.",
+        es: "Puede quedar vacío. Sin contraseñas, por favor.",
+        pt: "Pode ficar vazio. Sem senhas, por favor.",
+        ja: "空欄でもかまいません。パスワードは書かないでください。",
+    }
+    /// Told to who asked for a person; `case` is a number such as #17.
+    CaseOpened {
+        en: "I have opened case {case} and told whoever is on call. They will come here.",
+        de: "Ich habe Fall {case} eröffnet und der Bereitschaft Bescheid gegeben. Jemand kommt hierher.",
+        fr: "J’ai ouvert la demande {case} et prévenu la personne d’astreinte. Elle viendra ici.",
+        es: "He abierto el caso {case} y he avisado a quien está de guardia. Vendrá aquí.",
+        pt: "Abri o chamado {case} e avisei quem está de plantão. A pessoa virá aqui.",
+        ja: "案件{case}を作成し、当番の担当者に知らせました。担当者がここに来ます。",
+    }
+    /// Button of who asked.
+    CaseStanding as Label {
+        en: "Where things stand",
+        de: "Wie es steht",
+        fr: "Où en est-on",
+        es: "Cómo va",
+        pt: "Como está",
+        ja: "状況を見る",
+    }
+    /// Button of who asked: they need nobody any more.
+    CaseClose as Label {
+        en: "Close it",
+        de: "Schließen",
+        fr: "Clore",
+        es: "Cerrar",
+        pt: "Encerrar",
+        ja: "終了する",
+    }
+    /// Button of who asked, under the news that it is resolved.
+    CaseStillBroken as Label {
+        en: "It is still broken",
+        de: "Es geht noch nicht",
+        fr: "Ça ne marche toujours pas",
+        es: "Sigue sin funcionar",
+        pt: "Ainda não funciona",
+        ja: "まだ直っていません",
+    }
+    /// Told where help was wanted; `who` is the person who asked, `by` who resolved it, both mentions.
+    CaseResolvedTold {
+        en: "{who}: {by} has resolved your case {case}.",
+        de: "{who}: {by} hat Ihren Fall {case} gelöst.",
+        fr: "{who}\u{a0}: {by} a résolu votre demande {case}.",
+        es: "{who}: {by} ha resuelto su caso {case}.",
+        pt: "{who}: {by} resolveu seu chamado {case}.",
+        ja: "{who}さん: {by}さんが案件{case}を解決しました。",
+    }
+    /// Told to who asked, when they say of a resolved case that it is well so.
+    CaseClosedThanks {
+        en: "Good. It stays resolved.",
+        de: "Gut. Der Fall bleibt gelöst.",
+        fr: "Très bien. La demande reste résolue.",
+        es: "Bien. El caso queda resuelto.",
+        pt: "Ótimo. O chamado continua resolvido.",
+        ja: "ありがとうございます。解決済みのままにします。",
+    }
+
+    // Where a case stands; `who` is a mention, `when` a relative time.
+
+    /// Nobody has it.
+    CaseNobodyHasIt {
+        en: "Nobody has it yet. It was opened {when}.",
+        de: "Noch hat ihn niemand. Er wurde {when} eröffnet.",
+        fr: "Personne ne l’a encore prise. Elle a été ouverte {when}.",
+        es: "Todavía no lo tiene nadie. Se abrió {when}.",
+        pt: "Ninguém está com ele ainda. Foi aberto {when}.",
+        ja: "まだ担当者がいません。作成: {when}。",
+    }
+    /// Somebody has it; also told to who comes second.
+    CaseHasIt {
+        en: "{who} has it; it was acknowledged {when}.",
+        de: "{who} hat ihn; übernommen wurde er {when}.",
+        fr: "{who} s’en occupe\u{a0}; prise en charge {when}.",
+        es: "Lo tiene {who}; alguien se hizo cargo {when}.",
+        pt: "Está com {who}; foi assumido {when}.",
+        ja: "{who}さんが担当しています（対応開始: {when}）。",
+    }
+    /// It is over; also told to who comes too late.
+    CaseResolvedBy {
+        en: "{who} resolved it {when}.",
+        de: "{who} hat ihn {when} gelöst.",
+        fr: "{who} l’a résolue {when}.",
+        es: "{who} lo resolvió {when}.",
+        pt: "{who} o resolveu {when}.",
+        ja: "{who}さんが解決しました（{when}）。",
+    }
+    /// It was given to somebody who has not acknowledged it.
+    CaseGivenTo {
+        en: "It was given to {who}.",
+        de: "Er wurde {who} zugewiesen.",
+        fr: "Elle a été attribuée à {who}.",
+        es: "Se ha asignado a {who}.",
+        pt: "Foi atribuído a {who}.",
+        ja: "{who}さんに割り当てられています。",
+    }
+    /// It is snoozed.
+    CaseSnoozedUntil {
+        en: "Snoozed: I call nobody before {when}.",
+        de: "Zurückgestellt: Ich rufe erst {when} wieder jemanden.",
+        fr: "En pause\u{a0}: je n’appelle plus personne avant {when}.",
+        es: "Pospuesto: no aviso a nadie antes de {when}.",
+        pt: "Adiado: não chamo ninguém antes de {when}.",
+        ja: "スヌーズ中です。{when}まで誰も呼びません。",
+    }
+    /// On the card: the next page.
+    CaseNextPage {
+        en: "next call {when}",
+        de: "nächster Ruf {when}",
+        fr: "prochain appel {when}",
+        es: "próximo aviso {when}",
+        pt: "próxima chamada {when}",
+        ja: "次の呼び出し: {when}",
+    }
+    /// On the card: the reply-time target.
+    CaseReplyBy {
+        en: "reply due {when}",
+        de: "Antwort fällig {when}",
+        fr: "réponse attendue {when}",
+        es: "respuesta prevista {when}",
+        pt: "resposta prevista {when}",
+        ja: "返答の期限: {when}",
+    }
+    /// Stands for a person who is not known any more.
+    Somebody { en: "Somebody", de: "Jemand", fr: "Quelqu’un", es: "Alguien", pt: "Alguém", ja: "誰か" }
+
+    // Cases, to those who help.
+
+    /// Button on the card: I have it.
+    CaseAcknowledge as Label {
+        en: "Acknowledge",
+        de: "Übernehmen",
+        fr: "Prendre en charge",
+        es: "Hacerme cargo",
+        pt: "Assumir",
+        ja: "対応する",
+    }
+    /// Button on the card.
+    CaseResolve as Label { en: "Resolve", de: "Lösen", fr: "Résoudre", es: "Resolver", pt: "Resolver", ja: "解決にする" }
+    /// Button on the card: the next person is called at once.
+    CaseEscalate as Label {
+        en: "Escalate",
+        de: "Eskalieren",
+        fr: "Escalader",
+        es: "Escalar",
+        pt: "Escalar",
+        ja: "エスカレーション",
+    }
+    /// Button on the card.
+    CaseReassign as Label {
+        en: "Reassign",
+        de: "Weitergeben",
+        fr: "Réattribuer",
+        es: "Reasignar",
+        pt: "Repassar",
+        ja: "担当を変える",
+    }
+    /// Button on the card.
+    CaseSnooze as Label { en: "Snooze", de: "Zurückstellen", fr: "Mettre en pause", es: "Posponer", pt: "Adiar", ja: "スヌーズ" }
+    /// Button on the card, and before the severity.
+    CaseSeverity as Label { en: "Severity", de: "Dringlichkeit", fr: "Gravité", es: "Gravedad", pt: "Gravidade", ja: "重要度" }
+    /// Button on the card of a resolved case.
+    CaseReopen as Label { en: "Reopen", de: "Wieder öffnen", fr: "Rouvrir", es: "Reabrir", pt: "Reabrir", ja: "再開する" }
+    /// Button to the timeline of a case.
+    CaseTimeline as Label {
+        en: "Timeline",
+        de: "Verlauf",
+        fr: "Chronologie",
+        es: "Cronología",
+        pt: "Histórico",
+        ja: "経過を見る",
+    }
+    /// Button from the timeline back to the case.
+    CaseShow as Label { en: "The case", de: "Der Fall", fr: "La demande", es: "El caso", pt: "O chamado", ja: "案件を見る" }
+    /// On the card, over what was tried.
+    CaseTried {
+        en: "What was tried",
+        de: "Was versucht wurde",
+        fr: "Ce qui a été essayé",
+        es: "Lo que se ha intentado",
+        pt: "O que foi tentado",
+        ja: "試したこと",
+    }
+    /// On the card, over versions that the paste names.
+    CaseVersions {
+        en: "Versions in the paste",
+        de: "Versionen im Text",
+        fr: "Versions dans le texte",
+        es: "Versiones en el texto",
+        pt: "Versões no texto",
+        ja: "貼り付けた文にあるバージョン",
+    }
+    /// Over what fixed it.
+    CaseFixed {
+        en: "What fixed it",
+        de: "Was geholfen hat",
+        fr: "Ce qui a résolu le problème",
+        es: "Lo que lo solucionó",
+        pt: "O que resolveu",
+        ja: "解決方法",
+    }
+    /// A severity, as a choice too.
+    SeverityLow as Description { en: "low", de: "niedrig", fr: "faible", es: "baja", pt: "baixa", ja: "低" }
+    /// A severity, as a choice too.
+    SeverityNormal as Description { en: "normal", de: "normal", fr: "normale", es: "normal", pt: "normal", ja: "普通" }
+    /// A severity, as a choice too.
+    SeverityHigh as Description { en: "high", de: "hoch", fr: "élevée", es: "alta", pt: "alta", ja: "高" }
+    /// A severity, as a choice too.
+    SeverityCritical as Description { en: "critical", de: "kritisch", fr: "critique", es: "crítica", pt: "crítica", ja: "緊急" }
+    /// What the menu of people says.
+    AssignToWhom as Placeholder {
+        en: "Who is to have it?",
+        de: "Wer soll ihn haben?",
+        fr: "Qui doit s’en occuper\u{a0}?",
+        es: "¿Quién debe tenerlo?",
+        pt: "Com quem deve ficar?",
+        ja: "誰に割り当てますか",
+    }
+    /// What the menu of times says.
+    SnoozeForHowLong as Placeholder {
+        en: "For how long is nobody to be called?",
+        de: "Wie lange soll niemand gerufen werden?",
+        fr: "Combien de temps n’appeler personne\u{a0}?",
+        es: "¿Durante cuánto tiempo no avisar a nadie?",
+        pt: "Por quanto tempo não chamar ninguém?",
+        ja: "どのくらいの間、呼び出しを止めますか",
+    }
+    /// In that menu.
+    Snooze15Minutes as Description { en: "15 minutes", de: "15 Minuten", fr: "15 minutes", es: "15 minutos", pt: "15 minutos", ja: "15分" }
+    /// In that menu.
+    Snooze1Hour as Description { en: "1 hour", de: "1 Stunde", fr: "1 heure", es: "1 hora", pt: "1 hora", ja: "1時間" }
+    /// In that menu.
+    Snooze4Hours as Description { en: "4 hours", de: "4 Stunden", fr: "4 heures", es: "4 horas", pt: "4 horas", ja: "4時間" }
+    /// In that menu.
+    SnoozeTomorrow as Description {
+        en: "until tomorrow, 9:00",
+        de: "bis morgen, 9:00",
+        fr: "jusqu’à demain, 9\u{a0}h",
+        es: "hasta mañana, 9:00",
+        pt: "até amanhã, 9h",
+        ja: "明日の9:00まで",
+    }
+    /// What the menu of severities says.
+    HowBad as Placeholder {
+        en: "How bad is it?",
+        de: "Wie schlimm ist es?",
+        fr: "Quelle est la gravité\u{a0}?",
+        es: "¿Qué gravedad tiene?",
+        pt: "Qual é a gravidade?",
+        ja: "重要度を選んでください",
+    }
+    /// What the menu of known issues says.
+    WhichIssue as Placeholder {
+        en: "Which known issue was it?",
+        de: "Welches bekannte Problem war es?",
+        fr: "De quel problème connu s’agissait-il\u{a0}?",
+        es: "¿Qué problema conocido era?",
+        pt: "Qual problema conhecido era?",
+        ja: "どの既知の問題でしたか",
+    }
+    /// In that menu: none of them.
+    SomethingElse as Description {
+        en: "Something else: say what fixed it",
+        de: "Etwas anderes: sagen, was geholfen hat",
+        fr: "Autre chose\u{a0}: dire ce qui a aidé",
+        es: "Otra cosa: decir qué lo solucionó",
+        pt: "Outra coisa: dizer o que resolveu",
+        ja: "その他: 解決方法を書く",
+    }
+    /// Title of the form that asks what fixed it.
+    FixTitle as Title {
+        en: "What fixed it?",
+        de: "Was hat geholfen?",
+        fr: "Qu’est-ce qui a aidé\u{a0}?",
+        es: "¿Qué lo solucionó?",
+        pt: "O que resolveu?",
+        ja: "解決方法",
+    }
+    /// Over its first input.
+    FixWords as Title {
+        en: "In a sentence or two",
+        de: "In ein, zwei Sätzen",
+        fr: "En une ou deux phrases",
+        es: "En una o dos frases",
+        pt: "Em uma ou duas frases",
+        ja: "1、2文で書いてください",
+    }
+    /// Over its second input.
+    FixIssue as Title {
+        en: "The known issue, if it was one",
+        de: "Das bekannte Problem, wenn es eines war",
+        fr: "Le problème connu, si c’en était un",
+        es: "El problema conocido, si lo era",
+        pt: "O problema conhecido, se era um",
+        ja: "既知の問題であれば、その名前",
+    }
+    /// Told to who acknowledged a case elsewhere than on its card; `where` is a link.
+    CaseIsYours {
+        en: "You have case {case}: {where}",
+        de: "Sie haben Fall {case}: {where}",
+        fr: "Vous avez pris la demande {case}\u{a0}: {where}",
+        es: "Tiene el caso {case}: {where}",
+        pt: "Você está com o chamado {case}: {where}",
+        ja: "案件{case}を担当しています: {where}",
+    }
+    /// Told to someone who may not work on a case.
+    NotAHelper {
+        en: "Only the helpers here and those on call can do that.",
+        de: "Das können nur das Support-Team hier und die Bereitschaft.",
+        fr: "Seules l’équipe d’assistance et les personnes d’astreinte peuvent le faire.",
+        es: "Solo pueden hacerlo el equipo de soporte y quienes están de guardia.",
+        pt: "Só a equipe de suporte e quem está de plantão podem fazer isso.",
+        ja: "これができるのは、サポート担当と当番の担当者だけです。",
+    }
+    /// Told to someone who closes another's case.
+    CaseNotTheirs {
+        en: "Only the person who asked can close it.",
+        de: "Schließen kann ihn nur die Person, die gefragt hat.",
+        fr: "Seule la personne qui a demandé peut la clore.",
+        es: "Solo puede cerrarlo quien preguntó.",
+        pt: "Só quem perguntou pode encerrá-lo.",
+        ja: "終了できるのは、質問した人だけです。",
+    }
+    /// Told to someone who names a case that there is not.
+    NoSuchCase {
+        en: "There is no such case here, or no longer.",
+        de: "Einen solchen Fall gibt es hier nicht oder nicht mehr.",
+        fr: "Il n’y a pas ou plus de telle demande ici.",
+        es: "Aquí no hay tal caso, o ya no lo hay.",
+        pt: "Não há tal chamado aqui, ou não há mais.",
+        ja: "そのような案件はここにないか、すでに削除されています。",
+    }
+    /// A case is not changed: it is open already.
+    CaseNotResolved {
+        en: "It is open: there is nothing to reopen.",
+        de: "Er ist offen: Es gibt nichts wieder zu öffnen.",
+        fr: "Elle est ouverte\u{a0}: il n’y a rien à rouvrir.",
+        es: "Está abierto: no hay nada que reabrir.",
+        pt: "Está aberto: não há nada para reabrir.",
+        ja: "すでに開いています。再開の必要はありません。",
+    }
+    /// A case is not changed: it is that way.
+    CaseUnchanged {
+        en: "It is that way already.",
+        de: "So ist es schon.",
+        fr: "C’est déjà le cas.",
+        es: "Ya está así.",
+        pt: "Já está assim.",
+        ja: "すでにそうなっています。",
+    }
+    /// A case is not changed: the time that was chosen is over.
+    CasePast {
+        en: "That time has passed.",
+        de: "Diese Zeit ist vorbei.",
+        fr: "Ce moment est passé.",
+        es: "Ese momento ya ha pasado.",
+        pt: "Esse momento já passou.",
+        ja: "その時刻は過ぎています。",
+    }
+    /// A case is not escalated: it was, in the meantime.
+    CaseMovedOn {
+        en: "It has been escalated in the meantime.",
+        de: "Er wurde inzwischen eskaliert.",
+        fr: "Elle a été escaladée entre-temps.",
+        es: "Se ha escalado entretanto.",
+        pt: "Foi escalado nesse meio-tempo.",
+        ja: "その間にエスカレーションされています。",
+    }
+    /// A case is not reopened.
+    CaseAnotherOpen {
+        en: "The person who asked has another case open there.",
+        de: "Die Person, die gefragt hat, hat dort einen anderen offenen Fall.",
+        fr: "La personne qui a demandé y a une autre demande ouverte.",
+        es: "Quien preguntó tiene allí otro caso abierto.",
+        pt: "Quem perguntou tem outro chamado aberto lá.",
+        ja: "質問した人は、そこで別の案件を開いています。",
+    }
+    /// A case is not given to a bot.
+    CaseNotToABot {
+        en: "A case needs a person.",
+        de: "Ein Fall braucht einen Menschen.",
+        fr: "Il faut une personne.",
+        es: "Un caso necesita una persona.",
+        pt: "Um chamado precisa de uma pessoa.",
+        ja: "案件は人に割り当ててください。",
+    }
+    /// Title over a list of cases.
+    CasesOpen as Description { en: "Open cases", de: "Offene Fälle", fr: "Demandes ouvertes", es: "Casos abiertos", pt: "Chamados abertos", ja: "開いている案件" }
+    /// Title over a list of cases.
+    CasesMine as Description { en: "Your cases", de: "Ihre Fälle", fr: "Vos demandes", es: "Sus casos", pt: "Seus chamados", ja: "あなたの案件" }
+    /// Title over a list of cases.
+    CasesAll as Description { en: "All cases", de: "Alle Fälle", fr: "Toutes les demandes", es: "Todos los casos", pt: "Todos os chamados", ja: "すべての案件" }
+    /// Said where a list is empty.
+    NoCases {
+        en: "There are no such cases.",
+        de: "Solche Fälle gibt es nicht.",
+        fr: "Il n’y a pas de telles demandes.",
+        es: "No hay casos así.",
+        pt: "Não há chamados assim.",
+        ja: "該当する案件はありません。",
+    }
+    /// Button to the first page of a list.
+    CasesNewest as Label { en: "Newest", de: "Neueste", fr: "Les plus récentes", es: "Los más recientes", pt: "Mais recentes", ja: "最新" }
+    /// Button to the next page of a list.
+    CasesOlder as Label { en: "Older", de: "Ältere", fr: "Plus anciennes", es: "Anteriores", pt: "Mais antigos", ja: "以前の案件" }
+
+    /// `/case note`, told to who wrote it.
+    CaseNoted {
+        en: "Noted with case {case}.",
+        de: "Bei Fall {case} notiert.",
+        fr: "Noté dans la demande {case}.",
+        es: "Anotado en el caso {case}.",
+        pt: "Anotado no chamado {case}.",
+        ja: "案件{case}にメモしました。",
+    }
+    /// `/case export`.
+    CaseExported {
+        en: "Case {case}, with everything that happened to it.",
+        de: "Fall {case} mit allem, was damit geschehen ist.",
+        fr: "La demande {case}, avec tout ce qui s’est passé.",
+        es: "El caso {case}, con todo lo que ha pasado.",
+        pt: "O chamado {case}, com tudo o que aconteceu.",
+        ja: "案件{case}とその経過です。",
+    }
+    /// Told to who opens a case about another's message.
+    OnlyYourMessages {
+        en: "You can open a case about messages of your own; helpers can about anyone's.",
+        de: "Einen Fall können Sie zu eigenen Nachrichten eröffnen; das Support-Team kann es zu allen.",
+        fr: "Vous pouvez ouvrir une demande sur vos propres messages\u{a0}; l’équipe d’assistance, sur tous.",
+        es: "Puede abrir un caso sobre sus propios mensajes; el equipo de soporte, sobre todos.",
+        pt: "Você pode abrir um chamado sobre suas próprias mensagens; a equipe de suporte, sobre todas.",
+        ja: "案件を作成できるのは、ご自分のメッセージについてだけです。サポート担当は、すべてのメッセージについて作成できます。",
+    }
+
+    // The timeline of a case: what happened. `who` is a mention.
+
+    /// A person was asked for.
+    EventOpened {
+        en: "{who} opened it.",
+        de: "{who} hat ihn eröffnet.",
+        fr: "{who} l’a ouverte.",
+        es: "{who} lo abrió.",
+        pt: "{who} o abriu.",
+        ja: "{who}さんが作成しました。",
+    }
+    /// Nobody helped for too long.
+    EventUnanswered {
+        en: "Nobody had helped for a while, so I opened it.",
+        de: "Eine Weile hatte niemand geholfen, also habe ich ihn eröffnet.",
+        fr: "Personne n’avait aidé depuis un moment\u{a0}: je l’ai ouverte.",
+        es: "Nadie había ayudado durante un rato, así que lo abrí.",
+        pt: "Ninguém tinha ajudado por um tempo, então eu o abri.",
+        ja: "しばらく誰も対応しなかったため、作成しました。",
+    }
+    /// Somebody has it.
+    EventAcknowledged {
+        en: "{who} acknowledged it.",
+        de: "{who} hat ihn übernommen.",
+        fr: "{who} l’a prise en charge.",
+        es: "{who} se hizo cargo.",
+        pt: "{who} o assumiu.",
+        ja: "{who}さんが対応を始めました。",
+    }
+    /// It was given to `to`.
+    EventAssigned {
+        en: "{who} gave it to {to}.",
+        de: "{who} hat ihn {to} gegeben.",
+        fr: "{who} l’a attribuée à {to}.",
+        es: "{who} se lo asignó a {to}.",
+        pt: "{who} o passou para {to}.",
+        ja: "{who}さんが{to}さんに割り当てました。",
+    }
+    /// It waits; `until` is a time.
+    EventSnoozed {
+        en: "{who} snoozed it until {until}.",
+        de: "{who} hat ihn bis {until} zurückgestellt.",
+        fr: "{who} l’a mise en pause jusqu’à {until}.",
+        es: "{who} lo pospuso hasta {until}.",
+        pt: "{who} o adiou até {until}.",
+        ja: "{who}さんが{until}までスヌーズしました。",
+    }
+    /// It waits no longer.
+    EventWoken {
+        en: "The snooze is over.",
+        de: "Es geht weiter.",
+        fr: "La pause est terminée.",
+        es: "Ya no está pospuesto.",
+        pt: "Não está mais adiado.",
+        ja: "スヌーズが終わりました。",
+    }
+    /// The next one is called.
+    EventEscalated {
+        en: "{who} escalated it.",
+        de: "{who} hat ihn eskaliert.",
+        fr: "{who} l’a escaladée.",
+        es: "{who} lo escaló.",
+        pt: "{who} o escalou.",
+        ja: "{who}さんがエスカレーションしました。",
+    }
+    /// `from` and `to` are severities.
+    EventSeverity {
+        en: "{who} changed the severity from {from} to {to}.",
+        de: "{who} hat die Dringlichkeit von {from} auf {to} geändert.",
+        fr: "{who} a changé la gravité de {from} à {to}.",
+        es: "{who} cambió la gravedad de {from} a {to}.",
+        pt: "{who} mudou a gravidade de {from} para {to}.",
+        ja: "{who}さんが重要度を{from}から{to}に変更しました。",
+    }
+    /// A note, which follows.
+    EventNoted {
+        en: "{who} noted:",
+        de: "{who} hat notiert:",
+        fr: "{who} a noté\u{a0}:",
+        es: "{who} anotó:",
+        pt: "{who} anotou:",
+        ja: "{who}さんのメモ:",
+    }
+    /// It is over; what fixed it may follow.
+    EventResolved {
+        en: "{who} resolved it.",
+        de: "{who} hat ihn gelöst.",
+        fr: "{who} l’a résolue.",
+        es: "{who} lo resolvió.",
+        pt: "{who} o resolveu.",
+        ja: "{who}さんが解決しました。",
+    }
+    /// The person who asked needs nobody any more.
+    EventClosed {
+        en: "{who} closed it.",
+        de: "{who} hat ihn geschlossen.",
+        fr: "{who} l’a close.",
+        es: "{who} lo cerró.",
+        pt: "{who} o encerrou.",
+        ja: "{who}さんが終了しました。",
+    }
+    /// It is open again.
+    EventReopened {
+        en: "{who} reopened it.",
+        de: "{who} hat ihn wieder geöffnet.",
+        fr: "{who} l’a rouverte.",
+        es: "{who} lo reabrió.",
+        pt: "{who} o reabriu.",
+        ja: "{who}さんが再開しました。",
+    }
+    /// Somebody was called; `way` is one of those below.
+    EventPaged {
+        en: "I called {who} {way}.",
+        de: "Ich habe {who} {way} gerufen.",
+        fr: "J’ai appelé {who} {way}.",
+        es: "Avisé a {who} {way}.",
+        pt: "Chamei {who} {way}.",
+        ja: "{who}さんを{way}で呼び出しました。",
+    }
+    /// Behind that, where it was late.
+    EventLate {
+        en: "That was {minutes} min late.",
+        de: "Das war {minutes} min zu spät.",
+        fr: "C’était en retard de {minutes} min.",
+        es: "Fue {minutes} min tarde.",
+        pt: "Foi com {minutes} min de atraso.",
+        ja: "{minutes}分遅れました。",
+    }
+    /// Somebody could not be called; `reason` is Discord's own.
+    EventPageFailed {
+        en: "I could not call {who} {way}: {reason}",
+        de: "Ich konnte {who} nicht {way} rufen: {reason}",
+        fr: "Je n’ai pas pu appeler {who} {way}\u{a0}: {reason}",
+        es: "No pude avisar a {who} {way}: {reason}",
+        pt: "Não consegui chamar {who} {way}: {reason}",
+        ja: "{who}さんを{way}で呼び出せませんでした: {reason}",
+    }
+    /// A schedule has a gap.
+    EventNobodyOnCall {
+        en: "Nobody was on call by {schedule}.",
+        de: "Nach {schedule} hatte niemand Bereitschaft.",
+        fr: "Personne n’était d’astreinte selon {schedule}.",
+        es: "Nadie estaba de guardia según {schedule}.",
+        pt: "Ninguém estava de plantão segundo {schedule}.",
+        ja: "{schedule}には当番がいませんでした。",
+    }
+    /// Everyone was called.
+    EventExhausted {
+        en: "Everyone was called, and nobody acknowledged it.",
+        de: "Alle wurden gerufen, und niemand hat ihn übernommen.",
+        fr: "Tout le monde a été appelé, et personne ne l’a prise en charge.",
+        es: "Se avisó a todos y nadie se hizo cargo.",
+        pt: "Todos foram chamados, e ninguém o assumiu.",
+        ja: "全員を呼び出しましたが、誰も対応していません。",
+    }
+    /// Somebody was reminded of the time left.
+    EventReminded {
+        en: "I reminded {who} that a reply is due.",
+        de: "Ich habe {who} erinnert, dass eine Antwort fällig ist.",
+        fr: "J’ai rappelé à {who} qu’une réponse est attendue.",
+        es: "Recordé a {who} que se espera una respuesta.",
+        pt: "Lembrei {who} de que se espera uma resposta.",
+        ja: "返答の期限を{who}さんに知らせました。",
+    }
+    /// A shift began.
+    EventHandedOver {
+        en: "It was handed over to {who}, who came on call by {schedule}.",
+        de: "Er wurde {who} übergeben, mit Beginn der Bereitschaft nach {schedule}.",
+        fr: "Elle a été transmise à {who}, d’astreinte selon {schedule}.",
+        es: "Se entregó a {who}, que entró de guardia según {schedule}.",
+        pt: "Foi entregue a {who}, que entrou de plantão segundo {schedule}.",
+        ja: "{schedule}の当番になった{who}さんに引き継がれました。",
+    }
+    /// A way to call somebody.
+    ByDirectMessage {
+        en: "by direct message",
+        de: "per Direktnachricht",
+        fr: "par message privé",
+        es: "por mensaje directo",
+        pt: "por mensagem direta",
+        ja: "ダイレクトメッセージ",
+    }
+    /// A way to call somebody.
+    ByMention {
+        en: "by a mention",
+        de: "durch eine Erwähnung",
+        fr: "par une mention",
+        es: "con una mención",
+        pt: "com uma menção",
+        ja: "メンション",
+    }
+    /// A way to call somebody.
+    ByWebhook { en: "by webhook", de: "per Webhook", fr: "par webhook", es: "por webhook", pt: "por webhook", ja: "Webhook" }
 
     // Commands: names and descriptions, of options too.
 
@@ -1109,6 +1746,218 @@ words! {
         es: "Qué hago y cómo preguntarme",
         pt: "O que eu faço e como me perguntar",
         ja: "できることと聞き方",
+    }
+
+    /// The message command that opens a case, in the menu of a message.
+    OpenACase as Menu {
+        en: "Open a case",
+        de: "Fall eröffnen",
+        fr: "Ouvrir une demande",
+        es: "Abrir un caso",
+        pt: "Abrir um chamado",
+        ja: "案件を作成",
+    }
+    /// `/case`, and options that take a case.
+    CaseName as Name { en: "case", de: "fall", fr: "demande", es: "caso", pt: "chamado", ja: "案件" }
+    /// `/case`.
+    CaseDescription as Description {
+        en: "Cases: problems that need a person",
+        de: "Fälle: Probleme, die einen Menschen brauchen",
+        fr: "Les demandes\u{a0}: des problèmes qui exigent une personne",
+        es: "Casos: problemas que necesitan una persona",
+        pt: "Chamados: problemas que precisam de uma pessoa",
+        ja: "担当者が必要な問題を扱います",
+    }
+    /// Options that take a case.
+    WhichCaseDescription as Description {
+        en: "Its number, or words from it",
+        de: "Die Nummer oder Wörter daraus",
+        fr: "Son numéro, ou des mots qu’elle contient",
+        es: "Su número, o palabras que contiene",
+        pt: "O número, ou palavras que ele contém",
+        ja: "番号、または中の言葉",
+    }
+    /// `/case open`.
+    OpenName as Name { en: "open", de: "eröffnen", fr: "ouvrir", es: "abrir", pt: "abrir", ja: "作成" }
+    /// `/case open`.
+    CaseOpenDescription as Description {
+        en: "Get a person for a problem",
+        de: "Jemanden für ein Problem holen",
+        fr: "Appeler quelqu’un pour un problème",
+        es: "Avisar a alguien por un problema",
+        pt: "Chamar alguém para um problema",
+        ja: "問題の担当者を呼びます",
+    }
+    /// `/case open text:`.
+    CaseOpenTextDescription as Description {
+        en: "What goes wrong, and what you have tried. No passwords, please",
+        de: "Was nicht geht und was Sie schon versucht haben. Bitte keine Passwörter",
+        fr: "Ce qui ne va pas, et ce que vous avez essayé. Pas de mots de passe",
+        es: "Qué falla y qué ha intentado. Sin contraseñas, por favor",
+        pt: "O que dá errado e o que você já tentou. Sem senhas, por favor",
+        ja: "起きていることと、試したこと（パスワードは書かないでください）",
+    }
+    /// `/case open severity:`.
+    SeverityName as Name {
+        en: "severity",
+        de: "dringlichkeit",
+        fr: "gravité",
+        es: "gravedad",
+        pt: "gravidade",
+        ja: "重要度",
+    }
+    /// `/case open severity:`.
+    SeverityDescription as Description {
+        en: "How bad it is",
+        de: "Wie schlimm es ist",
+        fr: "À quel point c’est grave",
+        es: "Lo grave que es",
+        pt: "O quanto é grave",
+        ja: "どのくらい深刻か",
+    }
+    /// `/case list`.
+    ListName as Name { en: "list", de: "liste", fr: "liste", es: "lista", pt: "lista", ja: "一覧" }
+    /// `/case list`.
+    CaseListDescription as Description {
+        en: "List the cases of this server",
+        de: "Die Fälle dieses Servers auflisten",
+        fr: "Lister les demandes de ce serveur",
+        es: "Mostrar los casos de este servidor",
+        pt: "Listar os chamados deste servidor",
+        ja: "このサーバーの案件を一覧で表示します",
+    }
+    /// `/case list which:`.
+    WhichName as Name { en: "which", de: "welche", fr: "lesquelles", es: "cuáles", pt: "quais", ja: "対象" }
+    /// `/case list which:`.
+    WhichDescription as Description {
+        en: "Which cases; the open ones if left out",
+        de: "Welche Fälle; ohne Angabe die offenen",
+        fr: "Quelles demandes\u{a0}; les ouvertes par défaut",
+        es: "Qué casos; los abiertos si se omite",
+        pt: "Quais chamados; os abertos, se omitido",
+        ja: "どの案件か（省略すると開いている案件）",
+    }
+    /// `/case mine`.
+    MineName as Name { en: "mine", de: "meine", fr: "miennes", es: "míos", pt: "meus", ja: "自分" }
+    /// `/case mine`.
+    CaseMineDescription as Description {
+        en: "List the cases that you have or asked for",
+        de: "Die Fälle auflisten, die Sie haben oder eröffnet haben",
+        fr: "Lister les demandes dont vous vous occupez ou que vous avez faites",
+        es: "Mostrar los casos que tiene o que pidió",
+        pt: "Listar os chamados que estão com você ou que pediu",
+        ja: "担当している案件、または依頼した案件を表示します",
+    }
+    /// `/case show`.
+    CaseShowDescription as Description {
+        en: "Show a case and its timeline",
+        de: "Einen Fall und seinen Verlauf anzeigen",
+        fr: "Afficher une demande et sa chronologie",
+        es: "Mostrar un caso y su cronología",
+        pt: "Mostrar um chamado e seu histórico",
+        ja: "案件とその経過を表示します",
+    }
+    /// `/case note`.
+    NoteName as Name { en: "note", de: "notiz", fr: "note", es: "nota", pt: "nota", ja: "メモ" }
+    /// `/case note`.
+    CaseNoteDescription as Description {
+        en: "Add a note to a case, for those who help",
+        de: "Eine Notiz zu einem Fall schreiben, für das Support-Team",
+        fr: "Ajouter une note à une demande, pour l’équipe d’assistance",
+        es: "Añadir una nota a un caso, para el equipo de soporte",
+        pt: "Adicionar uma nota a um chamado, para a equipe de suporte",
+        ja: "案件にサポート担当向けのメモを追加します",
+    }
+    /// `/case note text:`.
+    CaseNoteTextDescription as Description {
+        en: "The note. No passwords, please",
+        de: "Die Notiz. Bitte keine Passwörter",
+        fr: "La note. Pas de mots de passe, s’il vous plaît",
+        es: "La nota. Sin contraseñas, por favor",
+        pt: "A nota. Sem senhas, por favor",
+        ja: "メモ（パスワードは書かないでください）",
+    }
+    /// `/case assign`.
+    AssignName as Name { en: "assign", de: "zuweisen", fr: "attribuer", es: "asignar", pt: "atribuir", ja: "割り当て" }
+    /// `/case assign`.
+    CaseAssignDescription as Description {
+        en: "Give a case to somebody",
+        de: "Jemandem einen Fall zuweisen",
+        fr: "Attribuer une demande à quelqu’un",
+        es: "Asignar un caso a alguien",
+        pt: "Atribuir um chamado a alguém",
+        ja: "案件を誰かに割り当てます",
+    }
+    /// `/case assign person:`.
+    PersonName as Name { en: "person", de: "person", fr: "personne", es: "persona", pt: "pessoa", ja: "担当者" }
+    /// `/case assign person:`.
+    CasePersonDescription as Description {
+        en: "Who is to have it",
+        de: "Wer ihn haben soll",
+        fr: "Qui doit s’en occuper",
+        es: "Quién debe tenerlo",
+        pt: "Com quem deve ficar",
+        ja: "誰に割り当てるか",
+    }
+    /// `/case resolve`.
+    ResolveName as Name { en: "resolve", de: "lösen", fr: "résoudre", es: "resolver", pt: "resolver", ja: "解決" }
+    /// `/case resolve`.
+    CaseResolveDescription as Description {
+        en: "Resolve a case, and say what fixed it",
+        de: "Einen Fall lösen und sagen, was geholfen hat",
+        fr: "Résoudre une demande, et dire ce qui a aidé",
+        es: "Resolver un caso y decir qué lo solucionó",
+        pt: "Resolver um chamado e dizer o que resolveu",
+        ja: "案件を解決済みにし、解決方法を記録します",
+    }
+    /// `/case resolve issue:`.
+    CaseIssueDescription as Description {
+        en: "The known issue that it was",
+        de: "Das bekannte Problem, das es war",
+        fr: "Le problème connu dont il s’agissait",
+        es: "El problema conocido que era",
+        pt: "O problema conhecido que era",
+        ja: "該当する既知の問題",
+    }
+    /// `/case resolve text:`.
+    CaseFixDescription as Description {
+        en: "What fixed it, in a sentence or two",
+        de: "Was geholfen hat, in ein, zwei Sätzen",
+        fr: "Ce qui a aidé, en une ou deux phrases",
+        es: "Lo que lo solucionó, en una o dos frases",
+        pt: "O que resolveu, em uma ou duas frases",
+        ja: "解決方法（1、2文で）",
+    }
+    /// `/case reopen`.
+    ReopenName as Name { en: "reopen", de: "wieder-öffnen", fr: "rouvrir", es: "reabrir", pt: "reabrir", ja: "再開" }
+    /// `/case reopen`.
+    CaseReopenDescription as Description {
+        en: "Reopen a resolved case",
+        de: "Einen gelösten Fall wieder öffnen",
+        fr: "Rouvrir une demande résolue",
+        es: "Reabrir un caso resuelto",
+        pt: "Reabrir um chamado resolvido",
+        ja: "解決済みの案件を再開します",
+    }
+    /// `/case export`.
+    CaseExportDescription as Description {
+        en: "Get a case with its timeline as a file",
+        de: "Einen Fall mit seinem Verlauf als Datei erhalten",
+        fr: "Recevoir une demande et sa chronologie dans un fichier",
+        es: "Recibir un caso con su cronología en un archivo",
+        pt: "Receber um chamado com seu histórico em um arquivo",
+        ja: "案件とその経過をファイルで受け取ります",
+    }
+    /// `/case export format:`.
+    FormatName as Name { en: "format", de: "format", fr: "format", es: "formato", pt: "formato", ja: "形式" }
+    /// `/case export format:`.
+    FormatDescription as Description {
+        en: "For people or for programs; for people if left out",
+        de: "Für Menschen oder für Programme; ohne Angabe für Menschen",
+        fr: "Pour les personnes ou pour les programmes\u{a0}; pour les personnes par défaut",
+        es: "Para personas o para programas; para personas si se omite",
+        pt: "Para pessoas ou para programas; para pessoas, se omitido",
+        ja: "人が読む形式、またはプログラム用の形式（省略すると人が読む形式）",
     }
 
     // What commands answer.

@@ -3,6 +3,7 @@
 //! Names, descriptions and their translations come from the [table](crate::words); [`all`] joins them to the commands, so
 //! that a command without a row cannot be built.
 
+mod case;
 mod diagnose;
 mod find_the_fix;
 mod help;
@@ -81,7 +82,9 @@ pub(super) fn all() -> Vec<Command> {
         settings::settings(),
         privacy::privacy(),
         help::help(),
+        case::case(),
         find_the_fix::find_the_fix(),
+        case::open_a_case(),
     ];
     for command in &mut commands {
         translate(command, &command.name.clone());
@@ -96,7 +99,7 @@ pub(super) fn registration(commands: &[Command]) -> Vec<CreateCommand> {
         registered.extend(command.create_as_slash_command());
         if let Some(mut menu) = command.create_as_context_menu_command() {
             // poise does not translate these.
-            for (locale, name) in Language::localizations(Text::FindTheFix) {
+            for (locale, name) in Language::localizations(in_a_menu(&command.name)) {
                 menu = menu.name_localized(locale, name);
             }
             registered.push(menu);
@@ -105,10 +108,29 @@ pub(super) fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     registered
 }
 
+/// The name of a command in the menu of a message.
+fn in_a_menu(command: &str) -> Text {
+    match command {
+        "find_the_fix" => Text::FindTheFix,
+        "open_a_case" => Text::OpenACase,
+        _ => unreachable!("`{command}` has no row in the table of texts; every command needs one"),
+    }
+}
+
+/// The choices of an option that are called differently in each language; of the others, none.
+fn choices(path: &str) -> &'static [Text] {
+    match path {
+        "settings on-miss" => &[Text::OnMissSilent, Text::OnMissOffer],
+        "case open" => &[Text::SeverityLow, Text::SeverityNormal, Text::SeverityHigh, Text::SeverityCritical],
+        "case list" => &[Text::CasesOpen, Text::CasesMine, Text::CasesAll],
+        _ => &[],
+    }
+}
+
 /// Gives a command, its subcommands and its options their texts.
 fn translate(command: &mut Command, path: &str) {
     if command.context_menu_action.is_some() {
-        command.context_menu_name = Some(Language::English.say(Text::FindTheFix).into());
+        command.context_menu_name = Some(Language::English.say(in_a_menu(path)).into());
         return;
     }
     let (name, description) = texts(path);
@@ -122,12 +144,9 @@ fn translate(command: &mut Command, path: &str) {
         parameter.name_localizations = translations(name);
         parameter.description = Some(Language::English.say(description).into());
         parameter.description_localizations = translations(description);
-        // The languages are called by their own names, whoever reads them.
-        if path == "settings on-miss" {
-            for (choice, text) in parameter.choices.to_mut().iter_mut().zip([Text::OnMissSilent, Text::OnMissOffer]) {
-                choice.name = Language::English.say(text).into();
-                choice.localizations = translations(text);
-            }
+        for (choice, text) in parameter.choices.to_mut().iter_mut().zip(choices(path)) {
+            choice.name = Language::English.say(*text).into();
+            choice.localizations = translations(*text);
         }
     }
     for below in &mut command.subcommands {
@@ -180,6 +199,26 @@ fn texts(path: &str) -> (Text, Text) {
         "privacy opt-out" => (Text::OptOutName, Text::PrivacyOptOutDescription),
         "privacy opt-out:out" => (Text::OutName, Text::OutDescription),
         "help" => (Text::HelpName, Text::HelpDescription),
+        "case" => (Text::CaseName, Text::CaseDescription),
+        "case open" => (Text::OpenName, Text::CaseOpenDescription),
+        "case open:text" => (Text::LookupTextName, Text::CaseOpenTextDescription),
+        "case open:severity" => (Text::SeverityName, Text::SeverityDescription),
+        "case list" => (Text::ListName, Text::CaseListDescription),
+        "case list:which" => (Text::WhichName, Text::WhichDescription),
+        "case mine" => (Text::MineName, Text::CaseMineDescription),
+        "case show" => (Text::ShowName, Text::CaseShowDescription),
+        "case note" => (Text::NoteName, Text::CaseNoteDescription),
+        "case note:text" => (Text::LookupTextName, Text::CaseNoteTextDescription),
+        "case assign" => (Text::AssignName, Text::CaseAssignDescription),
+        "case assign:person" => (Text::PersonName, Text::CasePersonDescription),
+        "case resolve" => (Text::ResolveName, Text::CaseResolveDescription),
+        "case resolve:issue" => (Text::IssueName, Text::CaseIssueDescription),
+        "case resolve:text" => (Text::LookupTextName, Text::CaseFixDescription),
+        "case reopen" => (Text::ReopenName, Text::CaseReopenDescription),
+        "case export" => (Text::ExportName, Text::CaseExportDescription),
+        "case export:format" => (Text::FormatName, Text::FormatDescription),
+        "case show:case" | "case note:case" | "case assign:case" | "case resolve:case" | "case reopen:case"
+        | "case export:case" => (Text::CaseName, Text::WhichCaseDescription),
         _ => unreachable!("`{path}` has no row in the table of texts; every command and option needs one"),
     }
 }

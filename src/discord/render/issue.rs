@@ -49,7 +49,7 @@ pub(super) fn body(language: Language, knowledge: &Knowledge, at: IssueRef) -> S
 }
 
 /// The lines of a paste that prove an issue, under their heading; nothing where there are none.
-pub(super) fn why(language: Language, lines: &[Line]) -> String {
+pub(in crate::discord) fn why(language: Language, lines: &[Line]) -> String {
     let mut text = String::new();
     for run in lines.chunk_by(|a, b| a.place == b.place) {
         text.push('\n');

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Plain text, shown as it is: nothing in it is read as Markdown or as a mention.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(in crate::discord) fn plain(text: &str) -> Cow<'_, str> {
     const SPECIAL: &[char] = &['\\', '*', '_', '~', '`', '|', '[', ']', '<', '@', '#', '\n', '\r'];
     if !text.contains(SPECIAL) && !text.starts_with(['>', '-']) {
         return Cow::Borrowed(text);
@@ -36,7 +36,7 @@ pub(super) fn code_block<'a>(lines: impl IntoIterator<Item = &'a str>) -> String
 }
 
 /// A line as it is, within a sentence.
-pub(super) fn code(line: &str) -> String {
+pub(in crate::discord) fn code(line: &str) -> String {
     let mut shown = String::new();
     push_visible(&mut shown, line.trim());
     if shown.is_empty() {

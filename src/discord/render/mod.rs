@@ -7,10 +7,11 @@ mod issue;
 mod markdown;
 mod pages;
 
-use serenity::all::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use serenity::all::{ChannelId, MessageId, UserId};
 
 pub(super) use self::browse::{article_issues, articles};
-use self::markdown::{code, plain};
+pub(super) use self::issue::why;
+pub(super) use self::markdown::{code, plain};
 use super::issue_key::Key;
 use super::limits;
 use super::post::{Button, Embed, Entry, Look, Menu, Post, Row, Tone};
@@ -55,7 +56,7 @@ impl Scene<'_> {
     /// One issue told in full; none where the knowledge has it no longer. `shown` is its place among the candidates.
     pub(super) fn answer(&self, candidate: &Candidate, shown: u32) -> Option<Post> {
         let at = self.knowledge.find(&candidate.issue)?;
-        let why = issue::why(self.language, &candidate.lines);
+        let why = why(self.language, &candidate.lines);
         let (embed, more) = self.issue_embed(at, &why, 0, Some(Confidence(candidate.confidence)));
         let mut buttons = vec![];
         if let Some(paste) = self.message.filter(|_| self.kept) {
@@ -105,46 +106,12 @@ impl Scene<'_> {
         Post::of(self.language.fill(Text::NoSuchIssue, &[("id", &code(&limits::cut(id, 100)))]))
     }
 
-    /// The card for those who are on call: who needs help, where, and what was found.
-    pub(super) fn call(&self, guild: GuildId, person: UserId, told: Option<&Told>, role: Option<RoleId>) -> Post {
-        let place = match self.message {
-            Some(message) => format!("https://discord.com/channels/{guild}/{}/{message}", self.channel),
-            None => format!("<#{}>", self.channel),
-        };
-        let mut description =
-            self.language.fill(Text::CallWhere, &[("who", &format!("<@{person}>")), ("where", &place)]);
-        let known = told.map(|told| self.known(told.candidates.iter())).unwrap_or_default();
-        if known.is_empty() {
-            description.push_str("\n\n");
-            description.push_str(self.language.say(Text::CallNothingFound));
-        }
-        if let Some((_, candidate)) = known.first() {
-            description.push_str("\n\n");
-            description.push_str(issue::why(self.language, &candidate.lines).trim_end());
-        }
-        if !known.is_empty() {
-            description.push_str(&format!("\n\n**{}**", self.language.say(Text::CallFound)));
-            for (at, candidate) in known.iter().take(limits::BUTTONS) {
-                let sure = Confidence(candidate.confidence);
-                let title = plain(&self.knowledge.issue(*at).title);
-                description.push_str(&format!("\n- {title} · {} %", sure.percent()));
-            }
-        }
-        let title = self.language.say(Text::CallTitle).to_owned();
-        Post {
-            text: role.map(|role| format!("<@&{role}>")).unwrap_or_default(),
-            embed: Some(Embed { title, description, footer: String::new(), tone: Tone::Urgent }),
-            pings: role.into_iter().collect(),
-            ..Post::default()
-        }
-    }
-
     /// An answer that was said to have helped. `answer` is the post that helped.
     pub(super) fn solved(&self, answer: Post, by: UserId) -> Post {
         let keep = |button: &Button| matches!(button.press, Press::More { .. });
         let rows = answer.rows.into_iter().filter_map(|row| match row {
             Row::Buttons(buttons) => Some(buttons.into_iter().filter(keep).collect::<Vec<_>>()),
-            Row::Menu(_) => None,
+            Row::Menu(_) | Row::People { .. } => None,
         });
         Post {
             text: self.language.fill(Text::SolvedBy, &[("who", &format!("<@{by}>"))]),

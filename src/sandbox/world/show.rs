@@ -229,6 +229,12 @@ fn add_context(world: &World, of: &Message, shown: &mut Value) {
         if let Some(pressed) = from.pressed {
             shown["interaction_metadata"]["interacted_message_id"] = json!(pressed.to_string());
         }
+        // A form says what asked for it: a press, or a command.
+        if from.kind == 5 {
+            let mut asked = shown["interaction_metadata"].clone();
+            asked["type"] = json!(if from.pressed.is_some() { 3 } else { 2 });
+            shown["interaction_metadata"]["triggering_interaction_metadata"] = asked;
+        }
     }
     if let Some(thread) = of.thread.and_then(|id| world.channels.get(&id)) {
         shown["thread"] = channel(world, thread);

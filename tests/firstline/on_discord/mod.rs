@@ -4,7 +4,7 @@ mod answers;
 mod asked;
 mod browsing;
 mod buttons;
-mod calls;
+mod cases;
 mod commands;
 mod diagnosing;
 mod files;

@@ -49,6 +49,26 @@ impl Team {
         self.sandbox.clock().step(late);
     }
 
+    /// Somebody chooses a person from a menu of people, in the latest message of the bot that has one.
+    pub(super) fn chooses_person(&self, who: &str, channel: &str, whom: &str) {
+        let has = |message: &SeenMessage| message.json["components"][0]["components"][0]["type"] == 5;
+        let message = self.latest_that(who, channel, has).id;
+        let whom = self.person(whom).id().to_string();
+        self.person(who).chooses(message, &[&whom]).expect("the menu is there");
+    }
+
+    /// Somebody fills in the form that they were asked.
+    pub(super) fn fills(&self, who: &str, fields: &[(&str, &str)]) {
+        self.person(who).submits(fields).expect("they were asked");
+    }
+
+    /// Somebody asks for a person, and says what they have tried.
+    pub(super) async fn gets_a_person(&mut self, who: &str, channel: &str, tried: &str) {
+        self.presses(who, channel, "Get a person");
+        assert_eq!(self.sees().await, format!("── asks {who}: What should they know?"));
+        self.fills(who, &[("What have you tried?", tried)]);
+    }
+
     /// The bot's messages in a channel, by what they answer: in the order of the pastes.
     pub(super) fn said<const N: usize>(&self, channel: &str) -> [MessageId; N] {
         let mut said = self.person("erin").sees(channel).expect("she sees every channel");

@@ -204,11 +204,13 @@ async fn knowledge_that_mentions_everyone_notifies_nobody() {
     -# Loud @everyone <@&1> · likely this (NN %)
     [That fixed it] [Not my problem] [Get a person]
     ");
-    team.presses("ada", "#support", "Get a person");
+    team.gets_a_person("ada", "#support", "").await;
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # A person is needed
+    # #1 · LOUD-1 happened
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    Severity: **normal**
 
     **Found in the paste**
     ```
@@ -217,8 +219,11 @@ async fn knowledge_that_mentions_everyone_notifies_nobody() {
 
     **What I found**
     - It is loud, \@everyone \<\@1> · NN %
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
     ── says in #support to ada alone:
-    I have told whoever is on call. They will come here.
+    I have opened case #1 and told whoever is on call. They will come here.
+    [Where things stand] [Close it]
     ");
     team.posts("ada", "#support", &format!("LOUD-1 happened\n\n{JAM}"));
     assert_snapshot!(team.sees().await, @r"

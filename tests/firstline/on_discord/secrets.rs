@@ -88,11 +88,13 @@ async fn a_secret_is_neither_quoted_nor_kept() {
     -# Printing · likely this (NN %)
     [That fixed it] [Not my problem] [Get a person]
     ");
-    team.presses("mia", "#support", "Get a person");
+    team.gets_a_person("mia", "#support", "").await;
     assert_snapshot!(team.sees().await, @r"
     ── says in #on-call:
-    # A person is needed
+    # #1 · password=\[password-1\] Operation failed with error 0x0000011b for \[e-mail-1\] from \[address-1\]
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    Severity: **normal**
 
     **Found in the paste**
     job.log:2
@@ -102,8 +104,11 @@ async fn a_secret_is_neither_quoted_nor_kept() {
 
     **What I found**
     - Shared printers refuse to connect since the RPC hardening update · NN %
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
     ── says in #support to mia alone:
-    I have told whoever is on call. They will come here.
+    I have opened case #1 and told whoever is on call. They will come here.
+    [Where things stand] [Close it]
     ");
     let mut kept = Vec::new();
     for file in std::fs::read_dir(folder.path()).expect("the folder is there") {

@@ -224,12 +224,13 @@ async fn a_server_chooses_where_a_person_is_called() {
     ");
     team.person("ada").posts("#support", PASTE).expect("she may");
     team.sees().await;
-    let reply = team.latest("ada", "#support").id;
-    team.person("ada").presses(reply, "Get a person").expect("it is there");
+    team.gets_a_person("ada", "#support", "").await;
     assert_snapshot!(team.sees().await, @"
     ── says in #general:
-    # A person is needed
+    # #1 · Paper jam in tray 2
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    Severity: **normal**
 
     **Found in the paste**
     ```
@@ -238,8 +239,11 @@ async fn a_server_chooses_where_a_person_is_called() {
 
     **What I found**
     - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
     ── says in #support to ada alone:
-    I have told whoever is on call. They will come here.
+    I have opened case #1 and told whoever is on call. They will come here.
+    [Where things stand] [Close it]
     ");
     assert_snapshot!(told(&mut team, "/settings on-call channel:#on-call role:@On call").await, @"
     ── says in #general to erin alone:
