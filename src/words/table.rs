@@ -854,6 +854,15 @@ words! {
         pt: "O que foi tentado",
         ja: "試したこと",
     }
+    /// On the card, over what somebody wrote when they opened the case by command.
+    CaseSaid {
+        en: "In their words",
+        de: "In ihren Worten",
+        fr: "Dans leurs mots",
+        es: "En sus palabras",
+        pt: "Em suas palavras",
+        ja: "本人の説明",
+    }
     /// On the card, over versions that the paste names.
     CaseVersions {
         en: "Versions in the paste",
@@ -1950,6 +1959,24 @@ words! {
     }
     /// `/case export format:`.
     FormatName as Name { en: "format", de: "format", fr: "format", es: "formato", pt: "formato", ja: "形式" }
+    /// A choice of that.
+    FormatMarkdown as Description {
+        en: "for people (Markdown)",
+        de: "für Menschen (Markdown)",
+        fr: "pour les personnes (Markdown)",
+        es: "para personas (Markdown)",
+        pt: "para pessoas (Markdown)",
+        ja: "人が読む形式（Markdown）",
+    }
+    /// A choice of that.
+    FormatJson as Description {
+        en: "for programs (JSON)",
+        de: "für Programme (JSON)",
+        fr: "pour les programmes (JSON)",
+        es: "para programas (JSON)",
+        pt: "para programas (JSON)",
+        ja: "プログラム用（JSON）",
+    }
     /// `/case export format:`.
     FormatDescription as Description {
         en: "For people or for programs; for people if left out",
@@ -1964,12 +1991,12 @@ words! {
 
     /// `/help`.
     Help {
-        en: "I look up errors in what this team knows, and say nothing when I am not sure.\n- **Paste an error** in a support channel, as text or as a file: I answer when it is known.\n- **Any message → Apps → Find the fix** reads that message for you alone.\n- `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.\n- **Mention me** in a reply to a message, or write to me directly, and I always answer.\n- **Get a person** under an answer calls whoever is on call.\n- `/privacy` shows and deletes what I keep about you.",
-        de: "Ich schlage Fehler in dem nach, was dieses Team weiß, und sage nichts, wenn ich nicht sicher bin.\n- **Fügen Sie einen Fehler ein**, in einem Support-Kanal, als Text oder als Datei: Ich antworte, wenn er bekannt ist.\n- **Eine Nachricht → Apps → Lösung finden** liest diese Nachricht nur für Sie.\n- `/suchen` findet ein Problem, während Sie tippen, `/probleme` listet alle auf, `/diagnose` liest Protokolldateien.\n- **Erwähnen Sie mich** in der Antwort auf eine Nachricht, oder schreiben Sie mir direkt: Dann antworte ich immer.\n- **Jemanden holen** unter einer Antwort ruft die Bereitschaft.\n- `/datenschutz` zeigt und löscht, was ich über Sie speichere.",
-        fr: "Je cherche les erreurs dans ce que cette équipe connaît, et je ne dis rien quand j’ai un doute.\n- **Collez une erreur** dans un salon d’assistance, en texte ou en fichier\u{a0}: je réponds si elle est connue.\n- **Un message → Applications → Trouver la solution** lit ce message rien que pour vous.\n- `/rechercher` trouve un problème pendant que vous tapez, `/problèmes` les liste, `/diagnostiquer` lit des fichiers journaux.\n- **Mentionnez-moi** en répondant à un message, ou écrivez-moi directement\u{a0}: je réponds toujours.\n- **Appeler quelqu’un** sous une réponse appelle la personne d’astreinte.\n- `/confidentialité` montre et supprime ce que je conserve à votre sujet.",
-        es: "Busco errores en lo que este equipo sabe, y no digo nada cuando tengo dudas.\n- **Pegue un error** en un canal de soporte, como texto o como archivo: respondo si es conocido.\n- **Un mensaje → Aplicaciones → Buscar la solución** lee ese mensaje solo para usted.\n- `/buscar` encuentra un problema mientras escribe, `/problemas` los muestra todos, `/diagnosticar` lee archivos de registro.\n- **Mencióneme** al responder a un mensaje, o escríbame directamente: siempre respondo.\n- **Avisar a alguien** bajo una respuesta avisa a quien está de guardia.\n- `/privacidad` muestra y elimina lo que guardo sobre usted.",
-        pt: "Procuro erros no que esta equipe sabe, e não digo nada quando não tenho certeza.\n- **Cole um erro** em um canal de suporte, como texto ou como arquivo: respondo se for conhecido.\n- **Uma mensagem → Apps → Encontrar a solução** lê essa mensagem só para você.\n- `/buscar` encontra um problema enquanto você digita, `/problemas` mostra todos, `/diagnosticar` lê arquivos de log.\n- **Mencione-me** ao responder a uma mensagem, ou escreva direto para mim: sempre respondo.\n- **Chamar alguém** abaixo de uma resposta chama quem está de plantão.\n- `/privacidade` mostra e exclui o que guardo sobre você.",
-        ja: "このチームのナレッジからエラーを探します。確かでないときは何も言いません。\n- サポートチャンネルに**エラーを貼り付ける**と、既知の問題であれば回答します（テキストでもファイルでもかまいません）。\n- **メッセージ → アプリ → 解決方法を探す**を選ぶと、そのメッセージを読み、あなただけに回答します。\n- `/検索`は入力中に問題を見つけ、`/問題一覧`は一覧を表示し、`/診断`はログファイルを読みます。\n- メッセージへの返信で**メンションする**か、直接メッセージを送ると、必ず回答します。\n- 回答の下の**担当者を呼ぶ**で、当番の担当者を呼びます。\n- `/プライバシー`で、あなたについて保存している情報の表示と削除ができます。",
+        en: "I look up errors in what this team knows, and say nothing when I am not sure.\n- **Paste an error** in a support channel, as text or as a file: I answer when it is known.\n- **Any message → Apps → Find the fix** reads that message for you alone.\n- `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.\n- **Mention me** in a reply to a message, or write to me directly, and I always answer.\n- **Get a person** under an answer calls whoever is on call; `/case` opens, finds and follows such cases.\n- `/privacy` shows and deletes what I keep about you.",
+        de: "Ich schlage Fehler in dem nach, was dieses Team weiß, und sage nichts, wenn ich nicht sicher bin.\n- **Fügen Sie einen Fehler ein**, in einem Support-Kanal, als Text oder als Datei: Ich antworte, wenn er bekannt ist.\n- **Eine Nachricht → Apps → Lösung finden** liest diese Nachricht nur für Sie.\n- `/suchen` findet ein Problem, während Sie tippen, `/probleme` listet alle auf, `/diagnose` liest Protokolldateien.\n- **Erwähnen Sie mich** in der Antwort auf eine Nachricht, oder schreiben Sie mir direkt: Dann antworte ich immer.\n- **Jemanden holen** unter einer Antwort ruft die Bereitschaft; `/fall` eröffnet, findet und verfolgt solche Fälle.\n- `/datenschutz` zeigt und löscht, was ich über Sie speichere.",
+        fr: "Je cherche les erreurs dans ce que cette équipe connaît, et je ne dis rien quand j’ai un doute.\n- **Collez une erreur** dans un salon d’assistance, en texte ou en fichier\u{a0}: je réponds si elle est connue.\n- **Un message → Applications → Trouver la solution** lit ce message rien que pour vous.\n- `/rechercher` trouve un problème pendant que vous tapez, `/problèmes` les liste, `/diagnostiquer` lit des fichiers journaux.\n- **Mentionnez-moi** en répondant à un message, ou écrivez-moi directement\u{a0}: je réponds toujours.\n- **Appeler quelqu’un** sous une réponse appelle la personne d’astreinte\u{a0}; `/demande` ouvre, retrouve et suit ces demandes.\n- `/confidentialité` montre et supprime ce que je conserve à votre sujet.",
+        es: "Busco errores en lo que este equipo sabe, y no digo nada cuando tengo dudas.\n- **Pegue un error** en un canal de soporte, como texto o como archivo: respondo si es conocido.\n- **Un mensaje → Aplicaciones → Buscar la solución** lee ese mensaje solo para usted.\n- `/buscar` encuentra un problema mientras escribe, `/problemas` los muestra todos, `/diagnosticar` lee archivos de registro.\n- **Mencióneme** al responder a un mensaje, o escríbame directamente: siempre respondo.\n- **Avisar a alguien** bajo una respuesta avisa a quien está de guardia; `/caso` abre, busca y sigue esos casos.\n- `/privacidad` muestra y elimina lo que guardo sobre usted.",
+        pt: "Procuro erros no que esta equipe sabe, e não digo nada quando não tenho certeza.\n- **Cole um erro** em um canal de suporte, como texto ou como arquivo: respondo se for conhecido.\n- **Uma mensagem → Apps → Encontrar a solução** lê essa mensagem só para você.\n- `/buscar` encontra um problema enquanto você digita, `/problemas` mostra todos, `/diagnosticar` lê arquivos de log.\n- **Mencione-me** ao responder a uma mensagem, ou escreva direto para mim: sempre respondo.\n- **Chamar alguém** abaixo de uma resposta chama quem está de plantão; `/chamado` abre, encontra e acompanha esses chamados.\n- `/privacidade` mostra e exclui o que guardo sobre você.",
+        ja: "このチームのナレッジからエラーを探します。確かでないときは何も言いません。\n- サポートチャンネルに**エラーを貼り付ける**と、既知の問題であれば回答します（テキストでもファイルでもかまいません）。\n- **メッセージ → アプリ → 解決方法を探す**を選ぶと、そのメッセージを読み、あなただけに回答します。\n- `/検索`は入力中に問題を見つけ、`/問題一覧`は一覧を表示し、`/診断`はログファイルを読みます。\n- メッセージへの返信で**メンションする**か、直接メッセージを送ると、必ず回答します。\n- 回答の下の**担当者を呼ぶ**で、当番の担当者を呼びます。`/案件`では、その案件の作成、検索、確認ができます。\n- `/プライバシー`で、あなたについて保存している情報の表示と削除ができます。",
     }
     /// `/knowledge status`; `when` is a relative time.
     KnowledgeStatus {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::card::View;
+use super::change::change;
 use super::refusal::{no_such_case, refusal};
-use super::{Act, asker, card, change, choices, timeline};
+use super::{Act, asker, card, choices, timeline};
 use crate::discord::bot::Bot;
 use crate::discord::form;
 use crate::discord::ids;
@@ -77,7 +78,7 @@ pub(in crate::discord) async fn by_command(
         Changed::Made(_) if notes => Post::of(language.fill(Text::CaseNoted, &[("case", &case.id.to_string())])),
         Changed::Made(case) => asker::told(language, &case),
         Changed::Refused(why, _) => Post::of(refusal(language, why)),
-        Changed::NoSuchCase => Post::of(language.say(Text::NoSuchCase)),
+        Changed::NoSuchCase | Changed::NoLongerOurs => Post::of(language.say(Text::NoSuchCase)),
     })
 }
 
@@ -197,7 +198,7 @@ impl Desk<'_> {
                 }
             }
             Changed::Refused(why, _) => Outcome::whisper(refusal(language, why)),
-            Changed::NoSuchCase => no_such_case(language),
+            Changed::NoSuchCase | Changed::NoLongerOurs => no_such_case(language),
         })
     }
 

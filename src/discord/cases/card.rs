@@ -11,7 +11,7 @@ use crate::discord::press::Press;
 use crate::discord::render::{code, plain, why};
 use crate::knowledge::Knowledge;
 use crate::reply::Confidence;
-use crate::triage::{Case, Line, Resolution, Severity, State};
+use crate::triage::{Case, Line, Origin, Resolution, Severity, State};
 use crate::words::{Language, Text};
 
 /// What a case is rendered from.
@@ -117,7 +117,9 @@ fn description(view: &View<'_>) -> String {
     }
     text.push_str("\n\n");
     text.push_str(&found(view));
-    section(&mut text, *language, Text::CaseTried, &quoted(&request.tried, room::TRIED));
+    // By command, one says it all at once.
+    let heading = if request.origin == Origin::Command { Text::CaseSaid } else { Text::CaseTried };
+    section(&mut text, *language, heading, &quoted(&request.tried, room::TRIED));
     for one in request.answers.iter().take(limits::INPUTS) {
         let question = cut(&one.question, room::QUESTION);
         text.push_str(&format!("\n\n**{}**\n{}", plain(&question), quoted(&one.answer, room::ANSWER)));
@@ -186,7 +188,7 @@ mod tests {
     use super::*;
     use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
     use crate::knowledge::{Article, Issue};
-    use crate::triage::{Actor, Candidate, Origin, QuestionAnswer, Request};
+    use crate::triage::{Actor, Candidate, QuestionAnswer, Request};
 
     const LONG: &str = "*_`~|[]<@#>\\ 🖨";
 

@@ -20,7 +20,10 @@ pub(in crate::discord) async fn change(
     let apply = |case: &Case| Ok(with_pages(case.apply(change.clone(), by, at)?, &change, at));
     let changed = bot.store.change_case(id, apply).await?;
     if let Changed::Made(case) = &changed {
-        showing::redraw(bot, id);
+        // A note is in the timeline only.
+        if !matches!(change, Change::Note { .. }) {
+            showing::redraw(bot, id);
+        }
         if matches!(change, Change::Resolve { .. }) {
             resolved(bot, case, by, at).await;
         }

@@ -46,11 +46,10 @@ enum WhichCases {
     All,
 }
 
-/// What an export is written in.
+/// What an export is written in, in the order in which the choices are translated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, poise::ChoiceParameter)]
 enum Format {
     Markdown,
-    #[name = "JSON"]
     Json,
 }
 
@@ -219,11 +218,11 @@ async fn changed(ctx: Context<'_>, case: &str, change: Change) -> Done {
 
 /// Who gave a command.
 fn who(ctx: Context<'_>) -> Who {
-    let member = match ctx {
-        poise::Context::Application(ctx) => ctx.interaction.member.as_deref(),
-        poise::Context::Prefix(_) => None,
+    let (member, by) = match ctx {
+        poise::Context::Application(ctx) => (ctx.interaction.member.as_deref(), ctx.interaction.id.get()),
+        poise::Context::Prefix(ctx) => (None, ctx.msg.id.get()),
     };
-    let interaction = InteractionId::new(ctx.id());
+    let interaction = InteractionId::new(by);
     Who::new(ids::user(ctx.author().id), ctx.guild_id(), ctx.channel_id(), interaction, language(ctx), member)
 }
 

@@ -122,6 +122,7 @@ fn choices(path: &str) -> &'static [Text] {
     match path {
         "settings on-miss" => &[Text::OnMissSilent, Text::OnMissOffer],
         "case open" => &[Text::SeverityLow, Text::SeverityNormal, Text::SeverityHigh, Text::SeverityCritical],
+        "case export" => &[Text::FormatMarkdown, Text::FormatJson],
         "case list" => &[Text::CasesOpen, Text::CasesMine, Text::CasesAll],
         _ => &[],
     }

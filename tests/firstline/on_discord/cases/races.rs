@@ -48,21 +48,8 @@ async fn a_late_acknowledgement_opens_nothing_again() {
     let press = json!({"component_type": 2, "custom_id": press});
     team.person("dan").forges(card.id, press).expect("the message is there");
     assert_snapshot!(team.sees().await, @"
-    ── changes in #on-call:
-    # #1 · Paper jam in tray 2
-    <@ID> needs help: https://discord.com/channels/ID/ID/ID
-    <@ID> has it; it was acknowledged <t:1777885200:R>.
-    Severity: **normal**
-
-    **Found in the paste**
-    ```
-    Paper jam in tray 2
-    ```
-
-    **What I found**
-    - A paper jam is reported where there is none · NN %
-    [Resolve] [Escalate]
-    [Reassign] [Snooze] [Severity]
+    ── says in #on-call to dan alone:
+    <@ID> resolved it <t:1777885200:R>.
     ");
     assert_eq!(team.timeline(1).await, "opened, closed");
     team.finish().await;

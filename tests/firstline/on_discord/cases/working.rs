@@ -27,7 +27,12 @@ async fn somebody_takes_a_case_and_resolves_it_by_the_known_issue_and_who_asked_
     [Reassign] [Snooze] [Severity]
     ");
     team.presses("ada", "#support", "Where things stand");
-    assert_snapshot!(team.sees().await, @"nothing");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #support to ada alone:
+    **#1** https://discord.com/channels/ID/ID/ID
+    <@ID> has it; it was acknowledged <t:1777885200:R>.
+    [Where things stand] [Close it]
+    ");
     team.presses("carol", "#on-call", "Resolve");
     assert_snapshot!(team.sees().await, @"
     ── says in #on-call to carol alone:
@@ -61,7 +66,8 @@ async fn somebody_takes_a_case_and_resolves_it_by_the_known_issue_and_who_asked_
     A paper jam is reported where there is none
     [Close it] [It is still broken]
     ── changes in #on-call to carol alone:
-    **#1** <@ID> resolved it <t:1777885200:R>.
+    **#1** https://discord.com/channels/ID/ID/ID
+    <@ID> resolved it <t:1777885200:R>.
     ");
     assert_eq!(team.notified().await, "@ada");
     assert_eq!(team.timeline(1).await, "opened, acknowledged, resolved");
@@ -108,7 +114,8 @@ async fn what_no_known_issue_fixed_is_said_in_words() {
     > password=\[password-1\] was wrong, too.
     [Close it] [It is still broken]
     ── changes in #on-call to carol alone:
-    **#1** <@ID> resolved it <t:1777885200:R>.
+    **#1** https://discord.com/channels/ID/ID/ID
+    <@ID> resolved it <t:1777885200:R>.
     ");
     assert_eq!(team.notified().await, "@ada");
     team.finish().await;
@@ -118,20 +125,70 @@ async fn what_no_known_issue_fixed_is_said_in_words() {
 async fn who_asked_says_that_it_works_or_that_it_is_still_broken() {
     let mut team = Team::with_a_case().await;
     team.presses("ada", "#support", "Close it");
-    assert_snapshot!(team.sees().await, @"nothing");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #on-call:
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    <@ID> resolved it <t:1777885200:R>.
+    Severity: **normal**
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Reopen]
+    ── changes in #support to ada alone:
+    **#1** https://discord.com/channels/ID/ID/ID
+    <@ID> resolved it <t:1777885200:R>.
+    [It is still broken]
+    ");
     team.presses("ada", "#support", "It is still broken");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #on-call:
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    Severity: **normal**
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
+    ── changes in #support to ada alone:
+    **#1** https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    [Where things stand] [Close it]
+    ");
     team.presses("carol", "#on-call", "Resolve");
     team.sees().await;
     team.chooses("carol", "#on-call", "A paper jam is reported where there is none");
     team.sees().await;
     team.notified().await;
     team.presses("mia", "#support", "Close it");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #support to mia alone:
+    Only the person who asked can close it.
+    ");
     team.presses("mia", "#support", "It is still broken");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #support to mia alone:
+    Only the helpers here and those on call can do that.
+    ");
     team.presses("ada", "#support", "Close it");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #support:
+    <@ID>: <@ID> has resolved your case #1.
+    **What fixed it**
+    A paper jam is reported where there is none
+    ");
     assert_eq!(team.notified().await, "");
     assert_eq!(team.timeline(1).await, "opened, closed, reopened, resolved");
     team.finish().await;
@@ -164,7 +221,8 @@ async fn a_case_is_given_on_put_off_made_worse_and_escalated() {
     [Acknowledge] [Resolve] [Escalate]
     [Reassign] [Snooze] [Severity]
     ── changes in #on-call to carol alone:
-    **#1** Nobody has it yet. It was opened <t:1777885200:R>. It was given to <@ID>.
+    **#1** https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777885200:R>. It was given to <@ID>.
     ");
     team.presses("dan", "#on-call", "Acknowledge");
     team.sees().await;
@@ -196,7 +254,8 @@ async fn a_case_is_given_on_put_off_made_worse_and_escalated() {
     [Resolve] [Escalate]
     [Reassign] [Snooze] [Severity]
     ── changes in #on-call to dan alone:
-    **#1** <@ID> has it; it was acknowledged <t:1777885200:R>. Snoozed: I call nobody before <t:1777971600:R>.
+    **#1** https://discord.com/channels/ID/ID/ID
+    <@ID> has it; it was acknowledged <t:1777885200:R>. Snoozed: I call nobody before <t:1777971600:R>.
     ");
     team.presses("ben", "#on-call", "Severity");
     team.sees().await;
@@ -218,7 +277,8 @@ async fn a_case_is_given_on_put_off_made_worse_and_escalated() {
     [Resolve] [Escalate]
     [Reassign] [Snooze] [Severity]
     ── changes in #on-call to ben alone:
-    **#1** <@ID> has it; it was acknowledged <t:1777885200:R>. Snoozed: I call nobody before <t:1777971600:R>.
+    **#1** https://discord.com/channels/ID/ID/ID
+    <@ID> has it; it was acknowledged <t:1777885200:R>. Snoozed: I call nobody before <t:1777971600:R>.
     ");
     team.presses("ben", "#on-call", "Escalate");
     assert_snapshot!(team.sees().await, @"
@@ -254,43 +314,13 @@ async fn a_menu_that_was_open_too_long_says_what_has_become_of_the_case() {
     team.sees().await;
     team.chooses("dan", "#on-call", "critical");
     assert_snapshot!(team.sees().await, @"
-    ── changes in #on-call:
-    # #1 · Paper jam in tray 2
-    <@ID> needs help: https://discord.com/channels/ID/ID/ID
-    Nobody has it yet. It was opened <t:1777885200:R>.
-    Severity: **critical**
-
-    **Found in the paste**
-    ```
-    Paper jam in tray 2
-    ```
-
-    **What I found**
-    - A paper jam is reported where there is none · NN %
-    [Acknowledge] [Resolve] [Escalate]
-    [Reassign] [Snooze] [Severity]
-    ── changes in #on-call to dan alone:
-    **#1** Nobody has it yet. It was opened <t:1777885200:R>.
+    ── says in #on-call to dan alone:
+    <@ID> resolved it <t:1777885200:R>.
     ");
     team.chooses("dan", "#on-call", "4 hours");
     assert_snapshot!(team.sees().await, @"
-    ── changes in #on-call:
-    # #1 · Paper jam in tray 2
-    <@ID> needs help: https://discord.com/channels/ID/ID/ID
-    Nobody has it yet. It was opened <t:1777885200:R>. Snoozed: I call nobody before <t:1777899600:R>.
-    Severity: **critical**
-
-    **Found in the paste**
-    ```
-    Paper jam in tray 2
-    ```
-
-    **What I found**
-    - A paper jam is reported where there is none · NN %
-    [Acknowledge] [Resolve] [Escalate]
-    [Reassign] [Snooze] [Severity]
-    ── changes in #on-call to dan alone:
-    **#1** Nobody has it yet. It was opened <t:1777885200:R>. Snoozed: I call nobody before <t:1777899600:R>.
+    ── says in #on-call to dan alone:
+    <@ID> resolved it <t:1777885200:R>.
     ");
     team.finish().await;
 }
