@@ -107,7 +107,7 @@ impl Listener {
                 self.bot.lanes.enter(lane, work);
             }
             Interaction::Modal(filled) => {
-                let work = async move { components::filled_in(&bot, filled).await };
+                let work = async move { Box::pin(components::filled_in(&bot, filled)).await };
                 self.bot.lanes.enter(lane, work);
             }
             Interaction::Command(_) | Interaction::Autocomplete(_) => {

@@ -85,15 +85,12 @@ fn in_full(text: &str) -> String {
         let time = from
             .split_once(":f>")
             .and_then(|(second, after)| Some((Timestamp::from_second(second.parse().ok()?).ok()?, after)));
-        rest = match time {
-            Some((time, after)) => {
-                full.push_str(&time.to_string());
-                after
-            }
-            None => {
-                full.push_str("<t:");
-                from
-            }
+        rest = if let Some((time, after)) = time {
+            full.push_str(&time.to_string());
+            after
+        } else {
+            full.push_str("<t:");
+            from
         };
     }
     full + rest

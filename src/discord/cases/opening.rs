@@ -29,7 +29,7 @@ use crate::triage::{Actor, Candidate, Case, Origin, QuestionAnswer, Request, Sev
 use crate::words::{Language, Text};
 
 /// A form must be there before Discord's patience is at its end, whether the questions are found or not.
-const LOOKING: Duration = Duration::from_millis(1000);
+const LOOKING: Duration = Duration::from_secs(1);
 
 /// Characters of what was tried, and of an answer.
 const TRIED: u16 = 1500;
