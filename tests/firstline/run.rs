@@ -71,6 +71,14 @@ impl Service {
     }
 }
 
+impl Drop for Service {
+    /// A test that fails leaves no process behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// A believable configuration, with another Discord in it.
 fn configured(discord: &Sandbox) -> World {
     let config = format!(
