@@ -71,7 +71,7 @@ pub enum WebhookForm {
     /// JSON of our own, signed.
     #[default]
     Generic,
-    /// An event for `PagerDuty`'s Events API, version 2.
+    /// An event for PagerDuty's Events API, version 2.
     Pagerduty,
 }
 

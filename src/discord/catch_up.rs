@@ -1,15 +1,15 @@
 //! Reading up what was said while there was no session.
 //!
 //! A session that is lost takes its events with it, and serenity loses one in a short outage. Each server that is entered
-//! again has its support channels read from the last message that was seen there; what is found is handled as if it had
-//! just been posted, before what is heard meanwhile (see `arrivals`). Handling a message twice does nothing (see
-//! `messages`), so there is no harm in reading too much.
+//! again has its support channels read from the last message that was seen there, or was there when the bot came; what is
+//! found is handled as if it had just been posted, before what is heard meanwhile (see `arrivals`). Handling a message
+//! twice does nothing (see `messages`), so there is no harm in reading too much.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use serenity::all::{ChannelId, GetMessages, GuildId, Message, MessageId};
+use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message, MessageId};
 
 use super::arrivals;
 use super::bot::{Bot, Lane};
@@ -25,7 +25,7 @@ const AT_MOST: u8 = 100;
 /// Has what was missed in a server's support channels read up, each in a lane of its own.
 ///
 /// To be done before anything that is heard in the server is handled: what was seen last would be too new then.
-pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
+pub(super) async fn server(bot: &Arc<Bot>, guild: &Guild) {
     bot.save_seen().await;
     let seen: HashMap<ChannelId, MessageId> = match bot.store.last_seen().await {
         Ok(seen) => seen
@@ -34,18 +34,29 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: GuildId) {
             .collect(),
         Err(error) => return tracing::error!("what was read last could not be looked up: {error}"),
     };
-    let channels = bot.places().support_of(guild);
+    let channels = bot.places().support_of(guild.id);
     // A bot that is new here has missed nothing.
-    if !channels.iter().any(|channel| seen.contains_key(channel)) {
-        return;
-    }
+    let is_new = !channels.iter().any(|channel| seen.contains_key(channel));
     for channel in channels {
-        let opened = bot.places().is_thread(channel).then(|| before(channel));
-        let opened = opened.filter(|_| !is_too_old(bot, channel.created_at()));
-        let Some(last) = seen.get(&channel).copied().or(opened) else { continue };
-        let at_work = Arc::clone(bot);
-        bot.lanes.enter(Lane::History(channel), async move { history(&at_work, guild, channel, last).await });
+        let opened = !is_new && bot.places().is_thread(channel) && !is_too_old(bot, channel.created_at());
+        let last = seen.get(&channel).copied().or_else(|| opened.then(|| before(channel)));
+        if let Some(last) = last {
+            let (at_work, guild) = (Arc::clone(bot), guild.id);
+            bot.lanes.enter(Lane::History(channel), async move { history(&at_work, guild, channel, last).await });
+        } else if let Some(newest) = newest(guild, channel) {
+            // From here on something may be missed, even if nothing is said before that.
+            bot.saw(channel, newest);
+        }
     }
+}
+
+/// The newest message of a channel as its server is described; where there is none, the channel's own number, which is
+/// smaller than that of any message in it. None where messages are only in threads.
+fn newest(guild: &Guild, channel: ChannelId) -> Option<MessageId> {
+    let threads = || guild.threads.iter().find(|thread| thread.id == channel);
+    let described = guild.channels.get(&channel).or_else(threads)?;
+    let holds_messages = !matches!(described.kind, ChannelType::Forum | ChannelType::Unknown(_));
+    holds_messages.then(|| described.last_message_id.unwrap_or_else(|| MessageId::new(channel.get())))
 }
 
 /// Reads up what was said in a channel after a message.

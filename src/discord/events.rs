@@ -161,7 +161,7 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
         complain(&at_work.places().complaints(&guild, me.user));
         at_work.roll().described(&guild, &at_work.places().server(guild.id));
         complain(&at_work.roll().complaints(me.application));
-        catch_up::server(&at_work, guild.id).await;
+        catch_up::server(&at_work, &guild).await;
     });
 }
 

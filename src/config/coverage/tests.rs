@@ -13,8 +13,11 @@ fn warnings(text: &str) -> Vec<String> {
     told.collect()
 }
 
-/// A file with these schedules: a name, then its layers as people, the day they begin, and their hours.
-fn file(schedules: &[(&str, &[(&str, &str, &str)])], paged: &[&str]) -> String {
+/// Who a layer has, from which day on, and in which hours.
+type Layer<'a> = (&'a str, &'a str, &'a str);
+
+/// A file with these schedules, and a policy that pages by some of them.
+fn file(schedules: &[(&str, &[Layer<'_>])], paged: &[&str]) -> String {
     let mut text = "[on_call.people]\ncarol = '1'\ndan = '2'\n".to_owned();
     for (name, layers) in schedules {
         text += &format!("[[on_call.schedules]]\nname = '{name}'\ntime_zone = 'Europe/Berlin'\n");

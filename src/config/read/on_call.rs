@@ -234,7 +234,7 @@ impl Read<'_> {
                     day = Some((chosen, span));
                 }
                 "start" => start = Some((self.0.date("start", &value), span)),
-                "hours" => hours = self.each("hours", value, |read, key, text, span| read.understood(key, text, span)),
+                "hours" => hours = self.each("hours", value, Self::understood),
                 unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a layer", LAYER_KEYS)),
             }
         }

@@ -312,7 +312,7 @@ proptest! {
     #[test]
     fn no_value_makes_the_reader_of_schedules_panic(
         key in prop::sample::select(vec!["people", "shift", "handoff", "handoff_day", "start", "hours"]),
-        value in r#"(-?[0-9]{1,25}|'[^'\n]{0,20}'|\[\]|\['[^'\n]{0,9}', 1\]|\{a = 1\}|true|inf|[0-9]{4}-[01][0-9]-[0-3][0-9])"#,
+        value in r"(-?[0-9]{1,25}|'[^'\n]{0,20}'|\[\]|\['[^'\n]{0,9}', 1\]|\{a = 1\}|true|inf|[0-9]{4}-[01][0-9]-[0-3][0-9])",
     ) {
         let lines = ["people = ['carol']", "shift = 'weekly'", "handoff = '09:00'", "start = 2026-01-05"];
         let others = lines.iter().filter(|line| !line.starts_with(&format!("{key} "))).map(|line| format!("{line}\n"));

@@ -36,18 +36,21 @@ pub(in crate::discord) struct Due {
     pub reply_by: Option<Timestamp>,
 }
 
-/// Of what stands on a card, how much: together within an embed.
+/// Of what stands on a card, how much, where it is not too much together.
 mod room {
-    pub(super) const LINE: usize = 180;
+    pub(super) const LINE: usize = 250;
     pub(super) const FOUND: usize = 5;
     pub(super) const TITLE: usize = 100;
-    pub(super) const TRIED: usize = 700;
-    pub(super) const QUESTION: usize = 90;
-    pub(super) const ANSWER: usize = 170;
-    pub(super) const VERSION: usize = 24;
-    pub(super) const FIX: usize = 400;
+    pub(super) const TRIED: usize = 1000;
+    pub(super) const QUESTION: usize = 120;
+    pub(super) const ANSWER: usize = 300;
+    pub(super) const VERSION: usize = 40;
+    pub(super) const FIX: usize = 500;
     pub(super) const QUOTED_LINES: usize = 12;
 }
+
+/// By how much that is divided, one after another, until all of it fits.
+const SHARES: [usize; 4] = [1, 2, 3, 6];
 
 /// The card of a case.
 pub(in crate::discord) fn render(view: &View<'_>) -> Post {
@@ -58,7 +61,10 @@ pub(in crate::discord) fn render(view: &View<'_>) -> Post {
         State::Acknowledged => Tone::Sure,
         State::Triggered => Tone::Urgent,
     };
-    let embed = Embed { title: title(*language, case), description: description(view), footer: String::new(), tone };
+    let described = SHARES.iter().map(|share| description(view, *share));
+    let fits = |text: &String| limits::length(text) <= limits::EMBED_DESCRIPTION;
+    let description = described.clone().find(fits).or_else(|| described.last()).unwrap_or_default();
+    let embed = Embed { title: title(*language, case), description, footer: String::new(), tone };
     Post { embed: Some(embed), rows: buttons(*language, case), ..Post::default() }
 }
 
@@ -82,7 +88,7 @@ pub(in crate::discord) fn brief(language: Language, knowledge: &Knowledge, case:
         text.push_str(&format!("\n{}", language.fill(Text::PageCard, &[("where", &link)])));
     }
     text.push_str("\n\n");
-    text.push_str(&found(&View { language, knowledge, case, due: Due::default() }));
+    text.push_str(&found(&View { language, knowledge, case, due: Due::default() }, 1));
     section(&mut text, language, Text::CaseTried, &quoted(&case.request.tried, room::TRIED));
     text
 }
@@ -112,7 +118,8 @@ pub(super) fn quoted(text: &str, most: usize) -> String {
     cut(&text, most).lines().map(|line| format!("> {line}\n")).collect::<String>().trim_end().to_owned()
 }
 
-fn description(view: &View<'_>) -> String {
+/// The text of a card, each part at most its room by `share`.
+fn description(view: &View<'_>, share: usize) -> String {
     let View { language, case, due, .. } = view;
     let request = &case.request;
     let who = format!("<@{}>", request.person);
@@ -131,33 +138,37 @@ fn description(view: &View<'_>) -> String {
         text.push_str(&format!(" · {}", language.fill(Text::CaseReplyBy, &[("when", &relative(by))])));
     }
     if let Some(resolution) = &case.resolution {
-        section(&mut text, *language, Text::CaseFixed, &fix(view.knowledge, resolution, room::FIX));
+        section(&mut text, *language, Text::CaseFixed, &fix(view.knowledge, resolution, room::FIX / share));
     }
     text.push_str("\n\n");
-    text.push_str(&found(view));
+    text.push_str(&found(view, share));
     // By command, one says it all at once.
     let heading = if request.origin == Origin::Command { Text::CaseSaid } else { Text::CaseTried };
-    section(&mut text, *language, heading, &quoted(&request.tried, room::TRIED));
+    section(&mut text, *language, heading, &quoted(&request.tried, room::TRIED / share));
     for one in request.answers.iter().take(limits::INPUTS) {
-        let question = cut(&one.question, room::QUESTION);
-        text.push_str(&format!("\n\n**{}**\n{}", plain(&question), quoted(&one.answer, room::ANSWER)));
+        let question = plain(&one.question);
+        let (question, answer) = (cut(&question, room::QUESTION / share), quoted(&one.answer, room::ANSWER / share));
+        text.push_str(&format!("\n\n**{question}**\n{answer}"));
     }
-    let versions: Vec<String> = request.versions.iter().map(|version| code(&cut(version, room::VERSION))).collect();
+    let versions: Vec<String> =
+        request.versions.iter().map(|version| code(&cut(version, room::VERSION / share))).collect();
     section(&mut text, *language, Text::CaseVersions, &versions.join(", "));
     text
 }
 
 /// What the paste says, and what that may be.
-fn found(view: &View<'_>) -> String {
+fn found(view: &View<'_>, share: usize) -> String {
     let candidates = &view.case.request.found;
     let known: Vec<_> =
         candidates.iter().filter_map(|one| Some((view.knowledge.find(&one.issue)?, one))).take(room::FOUND).collect();
     let Some((_, best)) = known.first() else { return view.language.say(Text::CallNothingFound).to_owned() };
-    let lines = best.lines.iter().map(|line| Line { text: cut(&line.text, room::LINE).into_owned(), ..line.clone() });
+    let lines =
+        best.lines.iter().map(|line| Line { text: cut(&line.text, room::LINE / share).into_owned(), ..line.clone() });
     let mut text = why(view.language, &lines.collect::<Vec<_>>());
     text.push_str(&format!("**{}**", view.language.say(Text::CallFound)));
     for (at, candidate) in known {
-        let title = plain(&cut(&view.knowledge.issue(at).title, room::TITLE)).into_owned();
+        let title = plain(&view.knowledge.issue(at).title);
+        let title = cut(&title, room::TITLE);
         text.push_str(&format!("\n- {title} · {} %", Confidence(candidate.confidence).percent()));
     }
     text
@@ -166,7 +177,7 @@ fn found(view: &View<'_>) -> String {
 /// What fixed it, to read.
 pub(super) fn fix(knowledge: &Knowledge, resolution: &Resolution, most: usize) -> String {
     let issue = resolution.issue.as_deref().map(|id| match knowledge.find(id) {
-        Some(at) => plain(&cut(&knowledge.issue(at).title, room::TITLE)).into_owned(),
+        Some(at) => cut(&plain(&knowledge.issue(at).title), room::TITLE).into_owned(),
         None => code(&cut(id, room::TITLE)),
     });
     let words = Some(quoted(&resolution.text, most)).filter(|text| !text.is_empty());
@@ -232,7 +243,7 @@ mod tests {
             tried: format!("{LONG}\n").repeat(400),
             answers: answers.collect(),
             found: found.collect(),
-            versions: vec![LONG.repeat(9); 30],
+            versions: vec![LONG.repeat(9); 8],
             severity: Severity::Critical,
             policy: None,
         };

@@ -70,7 +70,7 @@ impl Schedule {
         if let Some(last) = stretches.last_mut() {
             last.until = self.end(overrides, before(until));
         }
-        stretches.iter().filter_map(|stretch| stretch.shift()).collect()
+        stretches.iter().filter_map(Stretch::shift).collect()
     }
 
     /// The time around an instant in which the same person is on call, or nobody.

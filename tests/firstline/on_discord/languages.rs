@@ -88,7 +88,41 @@ async fn every_command_and_option_has_its_name_and_description_in_every_language
     privacy opt-out
     privacy
     help
+    case open text
+    case open severity=low
+    case open severity=normal
+    case open severity=high
+    case open severity=critical
+    case open severity
+    case open
+    case list which=Open cases
+    case list which=Your cases
+    case list which=All cases
+    case list which
+    case list
+    case mine
+    case show case
+    case show
+    case note case
+    case note text
+    case note
+    case assign case
+    case assign person
+    case assign
+    case resolve case
+    case resolve issue
+    case resolve text
+    case resolve
+    case reopen case
+    case reopen
+    case export case
+    case export format=for people (Markdown)
+    case export format=for programs (JSON)
+    case export format
+    case export
+    case
     Find the fix
+    Open a case
     ");
     team.finish().await;
 }

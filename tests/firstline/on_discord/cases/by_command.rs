@@ -34,7 +34,7 @@ async fn a_case_is_opened_by_what_somebody_writes() {
     **What I found**
     - A paper jam is reported where there is none · NN %
 
-    **What was tried**
+    **In their words**
     > Paper jam in tray 2 since the update to 14.0.123.0, password=\[password-1\]
 
     **Versions in the paste**
