@@ -6,7 +6,6 @@ use std::time::Duration;
 use serenity::all::{ChannelId, Message, MessageId, ModalInteraction};
 
 use super::asker;
-use super::change::first_pages;
 use super::showing::show;
 use super::subject::subject;
 use crate::discord::bot::Bot;
