@@ -1,7 +1,9 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::read::on_call::{LAYER_KEYS, ON_CALL_KEYS, POLICY_KEYS, REPLY_KEYS, SCHEDULE_KEYS, STEP_KEYS, WEBHOOK_KEYS};
+use super::read::on_call::policies::{POLICY_KEYS, STEP_KEYS};
+use super::read::on_call::schedules::{LAYER_KEYS, SCHEDULE_KEYS};
+use super::read::on_call::{ON_CALL_KEYS, REPLY_KEYS, WEBHOOK_KEYS};
 use super::read::{DISCORD_KEYS, KEYS, LIMITS_KEYS, LOG_KEYS, MATCHING_KEYS, PRIVACY_KEYS, STORAGE_KEYS, SUPPORT_KEYS};
 use super::*;
 
