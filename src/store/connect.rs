@@ -34,7 +34,9 @@ pub(super) async fn open(url: &StoreUrl) -> Result<Store> {
     let options = options(&creating(url.expose()))?;
     check(&options).await?;
     let write = sqlite(1).connect_with(options.clone()).await?;
-    let read = sqlite(READERS).connect_with(options).await?;
+    // Not before they are needed, when the tables are up to date: a connection that has seen a table as it was before a
+    // column was added reads beyond the end of a row, and its thread ends.
+    let read = sqlite(READERS).connect_lazy_with(options);
     Ok(Store { write, read, kind: Kind::SqliteFile })
 }
 

@@ -12,6 +12,7 @@
 //! forgotten.
 
 mod answers;
+mod backup;
 mod case_lists;
 mod case_rows;
 mod cases;
@@ -34,17 +35,20 @@ mod votes;
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
+
 use sqlx::AnyPool;
 
 pub use self::answers::{Answer, CLAIM_HOLDS, Claim, PasteHash, Told};
+pub use self::backup::BackupError;
 pub use self::case_lists::{CaseFilter, CasePage, Which};
 pub use self::cases::{Changed, Opening};
 pub use self::error::{Error, ErrorKind};
 pub use self::handoffs::Handoff;
 pub use self::overrides::{KeptOverride, OverrideId};
 pub use self::pages::{Begun, Page, PageEnd};
-pub use self::privacy::{Export, Forgotten};
-pub use self::retention::Removed;
+pub use self::privacy::{Entry, Export, Forgotten};
+pub use self::retention::{Emptied, Removed};
 pub use self::settings::GuildSettings;
 pub use self::timers::{Due, TIMER_LEASE};
 pub use self::votes::Vote;
@@ -80,7 +84,23 @@ impl Store {
     pub async fn open(url: &StoreUrl) -> Result<Self> {
         let open = async {
             let store = connect::open(url).await?;
-            migrations::run(&store.write).await?;
+            migrations::take(&migrations::STEPS, &store.write).await?;
+            Ok(store)
+        };
+        open.await.map_err(|error: Error| error.of(url))
+    }
+
+    /// Opens a store that is there and up to date, and changes nothing about it.
+    ///
+    /// # Errors
+    /// When there is none, its tables are of another form, or it is not fit for use.
+    pub async fn open_as_it_is(url: &StoreUrl) -> Result<Self> {
+        let open = async {
+            if url.file().is_some_and(|file| !Path::new(file).exists()) {
+                return Err(Error::new(ErrorKind::NotThere, "there is no such file"));
+            }
+            let store = connect::open(url).await?;
+            migrations::check(&store.write).await?;
             Ok(store)
         };
         open.await.map_err(|error: Error| error.of(url))
@@ -92,7 +112,7 @@ impl Store {
     /// When SQLite cannot be started.
     pub async fn in_memory() -> Result<Self> {
         let store = connect::in_memory().await?;
-        migrations::run(&store.write).await?;
+        migrations::take(&migrations::STEPS, &store.write).await?;
         Ok(store)
     }
 

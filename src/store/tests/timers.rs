@@ -4,8 +4,6 @@ use super::*;
 use crate::ids::RoleId;
 use crate::triage::{Escalation, Position, Task, Timer, Way, What};
 
-const MIA: UserId = UserId::new(810_000_000_000_000_003);
-
 /// A reminder by this name, for no case.
 fn timer(key: &str, seconds: i64) -> Timer {
     Timer { key: key.to_owned(), case: None, due_at: at(seconds), task: Task::Remind }
