@@ -37,10 +37,10 @@ on_every_store! {
 
         let from_other = copied(&other).await;
         assert!(matches!(restored(&store, &from_other, false).await, Err(BackupError::NotEmpty)));
-        opened(&store, &Request { person: BEN, channel: SUPPORT, ..request(10) }).await;
+        opened(&store, &Request { person: BEN, channel: SUPPORT, ..request(30) }).await;
         restored(&store, &from_other, true).await.unwrap();
         assert_eq!(rows(&store).await, before);
-        assert_eq!(opened(&store, &Request { person: BEN, channel: SUPPORT, ..request(11) }).await.id.get(), 4, "numbers go on");
+        assert_eq!(opened(&store, &Request { person: BEN, channel: SUPPORT, ..request(31) }).await.id.get(), 4, "numbers go on");
     }
 
     async fn a_copy_that_is_not_whole_leaves_the_store_as_it_is(store: Store) {
