@@ -3,6 +3,7 @@
 //! `cargo bench --bench speed` measures all parts, and with `-- search` one. `FIRSTLINE_SELFHELP` names a folder of Azure
 //! self-help articles; without it the shipped knowledge stands in. What the figures mean is in `benches/README.md`.
 
+mod cases;
 mod children;
 mod corpus;
 mod curve;
@@ -35,6 +36,9 @@ struct Args {
     /// A folder of Azure self-help articles
     #[arg(long, env = "FIRSTLINE_SELFHELP", value_name = "FOLDER")]
     selfhelp: Option<PathBuf>,
+    /// A PostgreSQL server to measure cases on, too
+    #[arg(long, env = "FIRSTLINE_TEST_POSTGRES_URL", hide_env_values = true, value_name = "URL")]
+    postgres: Option<String>,
     /// The most issues to grow the knowledge to
     #[arg(long, default_value_t = 1_000_000)]
     most_issues: usize,
@@ -59,6 +63,8 @@ enum Part {
     Growth,
     /// `firstline match` from process start to finish
     Startup,
+    /// What is due, and lists of cases, in SQLite and PostgreSQL
+    Cases,
 }
 
 fn main() -> io::Result<()> {
@@ -77,6 +83,7 @@ fn main() -> io::Result<()> {
             Part::Logs => logs::measure(&corpus, &mut report)?,
             Part::Growth => growth::measure(&corpus, args.most_issues, &mut report)?,
             Part::Startup => startup::measure(&mut report)?,
+            Part::Cases => cases::measure(args.postgres.as_deref(), &mut report)?,
         }
     }
     report.finish()

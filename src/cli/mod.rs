@@ -5,6 +5,7 @@
 //! was asked for, 1 for an honest no (nothing found, a check that fails), 2 for wrong use or unreadable input.
 
 pub mod answer;
+pub mod backup;
 pub mod check;
 pub mod config;
 pub mod eval;
@@ -88,6 +89,10 @@ pub enum Command {
     Eval(eval::Args),
     /// Turn self-help Markdown or JSON Lines into articles to edit
     Import(import::Args),
+    /// Copy everything that is stored into a file, while the bot is running
+    Backup(backup::BackupArgs),
+    /// Fill the store from such a copy
+    Restore(backup::RestoreArgs),
     /// Print the JSON Schema of an article, for editors
     Schema,
     /// Print a completion script for a shell
@@ -151,6 +156,8 @@ fn run(command: Command, verbose: u8, out: &mut dyn Write) -> Outcome {
         Command::Oncall(args) => oncall::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Import(args) => import::run(&args, out),
+        Command::Backup(args) => backup::backup(&args, out),
+        Command::Restore(args) => backup::restore(&args, out),
         Command::Schema => schema::run(out),
         Command::Completions(args) => shell::completions(&args, out),
         Command::Man(args) => shell::man(&args, out),

@@ -120,8 +120,11 @@ pub struct Storage {
 /// How long what concerns people is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Privacy {
-    /// Answers, votes and calls for a person older than this are removed.
+    /// Answers, votes and cases older than this are removed, and so is the rest of what was kept beside them.
     pub keep: SignedDuration,
+    /// What people wrote is removed when it is older than this: the lines of a paste, what was tried, notes. What is left
+    /// says who, where, when and which issue, so that the numbers stay.
+    pub keep_words: SignedDuration,
 }
 
 /// How it logs.
@@ -190,7 +193,7 @@ impl Default for Limits {
 
 impl Default for Privacy {
     fn default() -> Self {
-        Self { keep: SignedDuration::from_hours(90 * 24) }
+        Self { keep: SignedDuration::from_hours(90 * 24), keep_words: SignedDuration::from_hours(90 * 24) }
     }
 }
 

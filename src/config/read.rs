@@ -33,7 +33,7 @@ pub(super) const LIMITS_KEYS: &[&str] = &[
     "person_window_minutes",
 ];
 pub(super) const STORAGE_KEYS: &[&str] = &["url"];
-pub(super) const PRIVACY_KEYS: &[&str] = &["keep_days"];
+pub(super) const PRIVACY_KEYS: &[&str] = &["keep_days", "keep_words_days"];
 pub(super) const LOG_KEYS: &[&str] = &["format"];
 
 /// A day's worth: whoever wants a longer window wants no replies.
@@ -212,7 +212,11 @@ impl Read<'_> {
             match key.get_ref().as_ref() {
                 "keep_days" => {
                     let days = self.whole("keep_days", &value, &KEEP_DAYS);
-                    privacy.keep = days.map_or(privacy.keep, |days| SignedDuration::from_hours(i64::from(days) * 24));
+                    privacy.keep = days.map_or(privacy.keep, days_long);
+                }
+                "keep_words_days" => {
+                    let days = self.whole("keep_words_days", &value, &KEEP_DAYS);
+                    privacy.keep_words = days.map_or(privacy.keep_words, days_long);
                 }
                 unknown => self.unknown(unknown, key.span(), "`[privacy]`", PRIVACY_KEYS),
             }
@@ -378,4 +382,8 @@ impl Read<'_> {
 
 fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn days_long(days: u32) -> SignedDuration {
+    SignedDuration::from_hours(i64::from(days) * 24)
 }

@@ -374,7 +374,12 @@ async fn watched(bot: &Arc<Bot>, shards: &OnceLock<Arc<ShardManager>>) -> String
             }
             _ = opt_outs.tick() => bot.learn_opted_out().await,
             _ = cleanings.tick() => {
-                if let Err(error) = bot.store.remove_older_than(bot.now() - bot.config.privacy.keep).await {
+                let (now, privacy) = (bot.now(), &bot.config.privacy);
+                let removed = async {
+                    bot.store.empty_older_than(now - privacy.keep_words, now).await?;
+                    bot.store.remove_older_than(now - privacy.keep).await
+                };
+                if let Err(error) = removed.await {
                     tracing::error!("what is too old could not be removed: {error}");
                 }
                 if let Err(error) = bot.store.remove_tallies_before(bot.now() - TALLIES_KEPT).await {

@@ -204,7 +204,7 @@ impl Store {
     pub async fn retell(&self, paste: MessageId, paste_hash: PasteHash, told: &Told) -> Result<bool> {
         let done = sqlx::query(
             "UPDATE answers SET paste_hash = $2, verdict = $3, candidates = $4, named = $5, told = $6, \
-             shown = $7, language = $8 WHERE paste = $1",
+             shown = $7, language = $8, emptied_at = NULL WHERE paste = $1",
         )
         .bind(stored(paste))
         .bind(paste_hash.0.cast_signed())

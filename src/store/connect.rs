@@ -32,10 +32,13 @@ pub(super) async fn open(url: &StoreUrl, absent: Absent) -> Result<Store> {
         return in_memory().await;
     }
     let options = options(&in_mode(url.expose(), absent))?;
-    // Whoever only reads is told nothing, so that a damaged file is refused before anything is written to it.
-    let read = sqlite(READERS).connect_with(options.clone()).await?;
-    check(&read).await?;
-    let write = writer().connect_with(options).await?;
+    let looks = sqlite(1).connect_with(options.clone()).await?;
+    check(&looks).await?;
+    looks.close().await;
+    let write = writer().connect_with(options.clone()).await?;
+    // Not before they are needed, when the tables are up to date: a connection that has seen a table as it was before a
+    // column was added reads beyond the end of a row, and its thread ends.
+    let read = sqlite(READERS).connect_lazy_with(options);
     Ok(Store { write, read, kind: Kind::SqliteFile })
 }
 

@@ -33,6 +33,8 @@ pub enum ErrorKind {
     Gone,
     /// The server answers, and says no.
     Refused,
+    /// There is no store yet, or its tables are of an earlier version.
+    NotThere,
     /// Another row has what there may be once only.
     Taken,
     /// The tables are of a later version.
@@ -96,6 +98,9 @@ impl fmt::Display for Error {
             }
             ErrorKind::Newer => {
                 write!(f, " was made by another version of Firstline ({detail}): run the newest, or use another store")
+            }
+            ErrorKind::NotThere => {
+                write!(f, " is not there, or not up to date ({detail}): `firstline run` makes it so")
             }
             ErrorKind::Unreadable => write!(f, " holds something that this version cannot read: {detail}"),
             ErrorKind::Taken | ErrorKind::Other => write!(f, " failed: {detail}"),

@@ -12,6 +12,7 @@
 //! forgotten.
 
 mod answers;
+mod backup;
 mod case_lists;
 mod case_rows;
 mod cases;
@@ -36,17 +37,20 @@ mod votes;
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
+
 use sqlx::AnyPool;
 
 pub use self::answers::{Answer, CLAIM_HOLDS, Claim, PasteHash, Told};
+pub use self::backup::BackupError;
 pub use self::case_lists::{CaseFilter, CasePage, Which};
 pub use self::cases::{Changed, Opening};
 pub use self::error::{Error, ErrorKind};
 pub use self::handoffs::Handoff;
 pub use self::overrides::{KeptOverride, OverrideId};
 pub use self::pages::{Begun, Page, PageEnd};
-pub use self::privacy::{Export, Forgotten};
-pub use self::retention::Removed;
+pub use self::privacy::{Entry, Export, Forgotten};
+pub use self::retention::{Emptied, Removed};
 pub use self::settings::GuildSettings;
 pub use self::tallies::{Happened, TALLIES_KEPT};
 pub use self::timers::{Due, TIMER_LEASE};
@@ -102,7 +106,23 @@ impl Store {
     async fn open_or(url: &StoreUrl, absent: Absent) -> Result<Self> {
         let open = async {
             let store = connect::open(url, absent).await?;
-            migrations::run(&store.write).await?;
+            migrations::take(&migrations::STEPS, &store.write).await?;
+            Ok(store)
+        };
+        open.await.map_err(|error: Error| error.of(url))
+    }
+
+    /// Opens a store that is there and up to date, and changes nothing about it.
+    ///
+    /// # Errors
+    /// When there is none, its tables are of another form, or it is not fit for use.
+    pub async fn open_as_it_is(url: &StoreUrl) -> Result<Self> {
+        let open = async {
+            if url.file().is_some_and(|file| !Path::new(file).exists()) {
+                return Err(Error::new(ErrorKind::NotThere, "there is no such file"));
+            }
+            let store = connect::open(url, Absent::Refused).await?;
+            migrations::check(&store.write).await?;
             Ok(store)
         };
         open.await.map_err(|error: Error| error.of(url))
@@ -114,7 +134,7 @@ impl Store {
     /// When SQLite cannot be started.
     pub async fn in_memory() -> Result<Self> {
         let store = connect::in_memory().await?;
-        migrations::run(&store.write).await?;
+        migrations::take(&migrations::STEPS, &store.write).await?;
         Ok(store)
     }
 

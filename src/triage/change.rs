@@ -260,3 +260,6 @@ impl Applied {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;

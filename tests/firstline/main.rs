@@ -1,5 +1,6 @@
 //! Drives the built binary as a person at a terminal or a script would: one module a command; and holds the code to its map (`rooms`).
 
+mod backup;
 mod check;
 mod completions;
 mod documents;

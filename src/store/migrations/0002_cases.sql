@@ -58,6 +58,7 @@ CREATE INDEX cases_by_acknowledger ON cases (acknowledged_by);
 CREATE INDEX cases_by_resolver ON cases (resolved_by);
 CREATE INDEX cases_by_age ON cases (opened_at);
 CREATE INDEX cases_with_words ON cases (opened_at) WHERE emptied_at IS NULL;
+CREATE INDEX cases_with_resolution ON cases (resolved_at) WHERE resolution_text <> '';
 
 CREATE TABLE timeline (
     case_id BIGINT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
@@ -74,6 +75,7 @@ CREATE TABLE timeline (
     PRIMARY KEY (case_id, number)
 );
 
+CREATE INDEX timeline_with_words ON timeline (at) WHERE text <> '';
 CREATE INDEX timeline_by_actor ON timeline (actor) WHERE actor IS NOT NULL;
 CREATE INDEX timeline_by_person ON timeline (person) WHERE person IS NOT NULL;
 
@@ -167,6 +169,6 @@ INSERT INTO timeline (case_id, number, at, actor, what, text, body)
 SELECT id, 2, resolved_at, resolved_by, 'resolved', '', '{"what":"resolved","issue":null}' FROM cases
 WHERE state = 'resolved';
 
-INSERT INTO counters (name, value) SELECT 'cases', count(*) FROM cases;
+INSERT INTO counters (name, value) SELECT 'cases', count(*) FROM cases HAVING count(*) > 0;
 
 DROP TABLE handovers;

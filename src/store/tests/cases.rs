@@ -3,8 +3,6 @@ use insta::{allow_duplicates, assert_snapshot};
 use super::*;
 use crate::triage::{Done, Escalation, Refused, Resolution, State, Task, Timer};
 
-const MIA: UserId = UserId::new(810_000_000_000_000_003);
-
 async fn asked(store: &Store, request: &Request) -> Opening {
     store.open_case(request, Actor::Person(request.person), at(0), |_| Vec::new()).await.unwrap()
 }

@@ -1,8 +1,10 @@
 //! Every story is told on each kind of store: an SQLite file, SQLite in memory, PostgreSQL.
 
 mod answers;
+mod backup;
 mod cases;
 mod faults;
+mod migrations;
 mod people;
 mod rota;
 mod settings;
@@ -115,6 +117,7 @@ fn server_url() -> String {
 }
 
 const ADA: UserId = UserId::new(810_000_000_000_000_001);
+const MIA: UserId = UserId::new(810_000_000_000_000_003);
 const BEN: UserId = UserId::new(810_000_000_000_000_002);
 const GUILD: GuildId = GuildId::new(820_000_000_000_000_001);
 const SUPPORT: ChannelId = ChannelId::new(830_000_000_000_000_001);

@@ -2,10 +2,11 @@ use insta::{allow_duplicates, assert_snapshot};
 
 use super::tables::{rows, rows_of, tables};
 use super::*;
-use crate::triage::Resolution;
+use crate::ids::RoleId;
+use crate::triage::{Override, Position, Resolution, Task, Timer, Way, What};
 
 /// Ada and Ben have both used everything; each has voted on the other's answer and resolved the other's case.
-async fn used_by_both(store: &Store) {
+pub(super) async fn used_by_both(store: &Store) {
     for (person, other, number) in [(ADA, BEN, 10_u64), (BEN, ADA, 20)] {
         let mut answer = Answer { author: person, created_at: at(number.cast_signed()), ..answer(number) };
         answer.told.candidates[0].lines = vec![line(if person == ADA { "pasted by Ada" } else { "pasted by Ben" })];
@@ -23,12 +24,63 @@ async fn used_by_both(store: &Store) {
         made(store, case, Change::Note { text: text.clone() }, other, 27).await;
         let resolution = Resolution { issue: Some("backup/disk-full".to_owned()), text };
         made(store, case, Change::Resolve { resolution }, other, 30).await;
+        let paged = What::Paged {
+            person: Some(other),
+            role: None,
+            way: Way::Direct,
+            position: Position::default(),
+            late_seconds: 0,
+        };
+        made(store, case, Change::Record(paged), person, 31).await;
+        let mention = format!("<@{person}> and <@{other}> should know");
+        made(store, case, Change::Note { text: mention }, MIA, 32).await;
+        on_call(store, person, other, case, number.cast_signed()).await;
     }
     for (voter, paste) in [(ADA, 10), (ADA, 20), (BEN, 10), (BEN, 20)] {
         let issue = "backup/replica-inconsistent".to_owned();
         let vote = Vote { paste: message(paste), issue, voter, helped: voter == ADA, voted_at: at(40) };
         store.vote(&vote).await.unwrap();
     }
+}
+
+/// The one person steps in for the other, who was paged and undid it.
+async fn on_call(store: &Store, person: UserId, other: UserId, case: CaseId, number: i64) {
+    let page = Page {
+        key: format!("page {case}"),
+        case: Some(case),
+        person: Some(other),
+        role: None,
+        way: Way::Direct,
+        nonce: "n".to_owned(),
+        begun_at: at(number),
+        end: None,
+    };
+    store.begin_page(&page).await.unwrap();
+    store.begin_page(&Page { key: format!("other {number}"), case: None, ..page }).await.unwrap();
+    let change = Override {
+        schedule: "primary".to_owned(),
+        replaces: Some(other),
+        with: person,
+        from: at(number),
+        until: at(number + 5),
+        made_by: person,
+        made_at: at(number),
+    };
+    let mias = Override { replaces: None, with: MIA, ..change.clone() };
+    let ids = store.add_overrides(&[change, mias]).await.unwrap();
+    store.undo_override(ids[1], other, at(40)).await.unwrap();
+    let handoff = Handoff {
+        schedule: "primary".to_owned(),
+        starts_at: at(number),
+        incoming: Some(person),
+        outgoing: Some(other),
+        message: None,
+        acknowledged_at: None,
+    };
+    store.add_handoff(&handoff).await.unwrap();
+    store.put_kept_role(GUILD, RoleId::new(7), person, at(number)).await.unwrap();
+    let timer = |key| Timer { key, case: None, due_at: at(number), task: Task::Remind };
+    store.set_timers(&[timer(format!("about {person}")), timer(format!("nobody {number}"))]).await.unwrap();
 }
 
 on_every_store! {
@@ -111,7 +163,7 @@ on_every_store! {
           "cases": [
             {
               "id": 1,
-              "version": 5,
+              "version": 7,
               "guild": "820000000000000001",
               "channel": "830000000000000002",
               "person": "810000000000000001",
@@ -242,7 +294,127 @@ on_every_store! {
               "what": "resolved",
               "issue": "backup/disk-full",
               "text": "written by Ada"
+            },
+            {
+              "case": 1,
+              "number": 6,
+              "at": "2026-05-28T20:27:11Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000001"
+              },
+              "what": "paged",
+              "person": "810000000000000002",
+              "role": null,
+              "way": "direct",
+              "position": {
+                "round": 0,
+                "step": 0
+              },
+              "late_seconds": 0
+            },
+            {
+              "case": 2,
+              "number": 6,
+              "at": "2026-05-28T20:27:11Z",
+              "by": {
+                "who": "person",
+                "id": "810000000000000002"
+              },
+              "what": "paged",
+              "person": "810000000000000001",
+              "role": null,
+              "way": "direct",
+              "position": {
+                "round": 0,
+                "step": 0
+              },
+              "late_seconds": 0
             }
+          ],
+          "pages": [
+            {
+              "key": "other 20",
+              "case": null,
+              "person": "810000000000000001",
+              "role": null,
+              "way": "direct",
+              "nonce": "n",
+              "begun_at": "2026-05-28T20:27:00Z",
+              "end": null
+            },
+            {
+              "key": "page #2",
+              "case": 2,
+              "person": "810000000000000001",
+              "role": null,
+              "way": "direct",
+              "nonce": "n",
+              "begun_at": "2026-05-28T20:27:00Z",
+              "end": null
+            }
+          ],
+          "overrides": [
+            {
+              "schedule": "primary",
+              "replaces": "810000000000000002",
+              "with": "810000000000000001",
+              "from": "2026-05-28T20:26:50Z",
+              "until": "2026-05-28T20:26:55Z",
+              "made_by": "810000000000000001",
+              "made_at": "2026-05-28T20:26:50Z"
+            },
+            {
+              "schedule": "primary",
+              "replaces": null,
+              "with": "810000000000000003",
+              "from": "2026-05-28T20:26:50Z",
+              "until": "2026-05-28T20:26:55Z",
+              "made_by": "810000000000000001",
+              "made_at": "2026-05-28T20:26:50Z"
+            },
+            {
+              "schedule": "primary",
+              "replaces": "810000000000000001",
+              "with": "810000000000000002",
+              "from": "2026-05-28T20:27:00Z",
+              "until": "2026-05-28T20:27:05Z",
+              "made_by": "810000000000000002",
+              "made_at": "2026-05-28T20:27:00Z"
+            },
+            {
+              "schedule": "primary",
+              "replaces": null,
+              "with": "810000000000000003",
+              "from": "2026-05-28T20:27:00Z",
+              "until": "2026-05-28T20:27:05Z",
+              "made_by": "810000000000000002",
+              "made_at": "2026-05-28T20:27:00Z"
+            }
+          ],
+          "handoffs": [
+            {
+              "schedule": "primary",
+              "starts_at": "2026-05-28T20:26:50Z",
+              "incoming": "810000000000000001",
+              "outgoing": "810000000000000002",
+              "message": null,
+              "acknowledged_at": null
+            },
+            {
+              "schedule": "primary",
+              "starts_at": "2026-05-28T20:27:00Z",
+              "incoming": "810000000000000002",
+              "outgoing": "810000000000000001",
+              "message": null,
+              "acknowledged_at": null
+            }
+          ],
+          "kept_roles": [
+            [
+              "820000000000000001",
+              "7"
+            ]
           ]
         }
         "#); }
@@ -251,6 +423,30 @@ on_every_store! {
     async fn a_person_who_is_forgotten_is_nowhere_any_more(store: Store) {
         used_by_both(&store).await;
         let before = rows(&store).await;
+        let mut holding: Vec<&str> =
+            before.lines().filter(|line| line.contains(&ADA.to_string())).filter_map(|line| line.split(' ').next()).collect();
+        holding.sort_unstable();
+        holding.dedup();
+        allow_duplicates! { assert_snapshot!(holding.join("\n"), @"
+        answers.author
+        cases.acknowledged_by
+        cases.assignee
+        cases.person
+        cases.resolved_by
+        handoffs.incoming
+        handoffs.outgoing
+        kept_roles.person
+        overrides.made_by
+        overrides.person
+        overrides.replaces
+        overrides.undone_by
+        pages.person
+        timeline.actor
+        timeline.person
+        timeline.text
+        timers.key
+        votes.voter
+        "); }
         assert!(before.contains(&ADA.to_string()) && before.contains("pasted by Ada"), "{before}");
 
         let forgotten = store.forget(ADA).await.unwrap();
@@ -261,7 +457,7 @@ on_every_store! {
         assert!(!after.contains("Ada"), "{after}");
         assert!(after.contains("pasted by Ben"), "what others wrote stays: {after}");
         let export = store.everything_about(ADA).await.unwrap();
-        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], cases: vec![], timeline: vec![] });
+        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], cases: vec![], timeline: vec![], pages: vec![], overrides: vec![], handoffs: vec![], kept_roles: vec![] });
         assert_eq!(store.forget(ADA).await.unwrap(), Forgotten::default());
     }
 
@@ -283,8 +479,46 @@ on_every_store! {
         let removed = store.remove_older_than(at(20)).await.unwrap();
         assert_eq!(removed, Removed { answers: 701, cases: 1 });
         let left = store.everything_about(BEN).await.unwrap();
-        assert_eq!((left.answers.len(), left.votes.len(), left.cases.len()), (1, 1, 1));
+        assert_eq!((left.answers.len(), left.votes.len(), left.cases.len(), left.overrides.len()), (1, 1, 1, 2));
+        assert_eq!(store.everything_about(ADA).await.unwrap().pages.len(), 2);
         assert_eq!(store.remove_older_than(at(20)).await.unwrap(), Removed::default());
+    }
+}
+
+on_every_store! {
+    async fn what_people_wrote_is_removed_before_the_rest_and_the_numbers_stay(store: Store) {
+        used_by_both(&store).await;
+        let words = ["pasted by Ada", "tried by Ada", "written by Ada", "should know", "Monday", "Replica is"];
+        let before = rows(&store).await;
+        assert!(words.iter().all(|words| before.contains(words)), "{before}");
+        let emptied = store.empty_older_than(at(21), at(100)).await.unwrap();
+        assert_eq!(emptied, Emptied { answers: 2, cases: 2, notes: 0 });
+        let emptied = store.empty_older_than(at(33), at(100)).await.unwrap();
+        assert_eq!(emptied, Emptied { answers: 0, cases: 0, notes: 8 }, "two notes, and what fixed it twice, on each case");
+        let after = rows(&store).await;
+        for words in words {
+            assert!(!after.contains(words), "{words}: {after}");
+        }
+        assert_eq!(store.empty_older_than(at(99), at(101)).await.unwrap(), Emptied::default());
+
+        let answer = store.answer_to(message(10)).await.unwrap().unwrap();
+        assert_eq!(answer.told.candidates[0].issue, "backup/replica-inconsistent");
+        assert_eq!(answer.told.candidates[0].lines, []);
+        let case = store.case("#1".parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(case.resolution, Some(Resolution { issue: Some("backup/disk-full".to_owned()), text: String::new() }));
+        assert_eq!(store.timeline(case.id).await.unwrap().len(), 7);
+
+        store.retell(message(10), PasteHash::of("x"), &told(&["backup/disk-full"])).await.unwrap();
+        let emptied = store.empty_older_than(at(99), at(102)).await.unwrap();
+        assert_eq!(emptied, Emptied { answers: 1, ..Emptied::default() }, "what was edited has words again");
+    }
+
+    async fn what_another_shows_of_a_forgotten_person_s_paste_is_forgotten_too(store: Store) {
+        store.claim(&answer(1)).await.unwrap();
+        let case = opened(&store, &Request { person: BEN, ..request(1) }).await;
+        store.forget(ADA).await.unwrap();
+        let request = store.case(case.id).await.unwrap().unwrap().request;
+        assert_eq!((request.found, request.subject.as_str()), (vec![], ""));
     }
 }
 
@@ -309,8 +543,9 @@ fn a_person_who_is_forgotten_is_not_on_the_disk_either() {
         }
         assert!(on_disk(b"pasted by Ada") > 0 && on_disk(&ada) > 0);
         store.forget(ADA).await.unwrap();
-        assert_eq!(on_disk(b"pasted by Ada"), 0, "while the store is open");
-        assert_eq!(on_disk(&ada), 0, "while the store is open");
+        for words in [&b"pasted by Ada"[..], b"tried by Ada", b"written by Ada", &ada, ADA.to_string().as_bytes()] {
+            assert_eq!(on_disk(words), 0, "while the store is open: {}", String::from_utf8_lossy(words));
+        }
         assert!(on_disk(b"pasted by Ben") > 0);
         store.close().await;
         assert_eq!(on_disk(b"pasted by Ada"), 0);

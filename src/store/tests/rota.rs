@@ -2,8 +2,6 @@ use super::*;
 use crate::ids::RoleId;
 use crate::triage::Override;
 
-const MIA: UserId = UserId::new(810_000_000_000_000_003);
-
 /// Mia steps in for Ben on the primary schedule.
 fn change(from: i64, until: i64) -> Override {
     Override {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Column as _, Row as _};
 
 use super::*;
@@ -28,16 +29,20 @@ pub(super) async fn rows(store: &Store) -> String {
     all
 }
 
-/// All rows of a table, as text.
+/// All rows of a table, as text, in the order of their texts.
 pub(super) async fn rows_of(store: &Store, table: &str) -> String {
     let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}"))).fetch_all(store.writer()).await.unwrap();
+    let mut texts: Vec<String> = rows.iter().map(|row| row_of(row, table)).collect();
+    texts.sort();
+    texts.concat()
+}
+
+fn row_of(row: &AnyRow, table: &str) -> String {
     let mut text = String::new();
-    for row in rows {
-        for column in row.columns() {
-            let value = row.try_get::<Option<i64>, _>(column.ordinal()).map(|number| number.map(|n| n.to_string()));
-            let value = value.or_else(|_| row.try_get::<Option<String>, _>(column.ordinal())).unwrap();
-            let _ = writeln!(text, "{table}.{} = {}", column.name(), value.unwrap_or_default());
-        }
+    for column in row.columns() {
+        let value = row.try_get::<Option<i64>, _>(column.ordinal()).map(|number| number.map(|n| n.to_string()));
+        let value = value.or_else(|_| row.try_get::<Option<String>, _>(column.ordinal())).unwrap();
+        let _ = writeln!(text, "{table}.{} = {}", column.name(), value.unwrap_or_default());
     }
     text
 }

@@ -2,9 +2,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::ids::RoleId;
+use crate::store::timers as timers_table;
 use crate::triage::{Escalation, Position, Task, Timer, Way, What};
-
-const MIA: UserId = UserId::new(810_000_000_000_000_003);
 
 /// A reminder by this name, for no case.
 fn timer(key: &str, seconds: i64) -> Timer {
@@ -228,6 +227,60 @@ fn of_two_processes_on_one_server_no_two_claim_the_same_timer() {
     run(async {
         let (url, schema) = postgres_schema().await;
         both_claim_everything(&url).await;
+        drop_schema(&schema).await;
+    });
+}
+
+#[test]
+fn what_was_due_while_another_program_held_the_file_is_due_still() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    run(async {
+        let store = Store::open(&format!("sqlite:{}", path.display()).parse().unwrap()).await.unwrap();
+        let (case, due) = waiting(&store).await;
+        store.set_timers(&[timer("a", 20)]).await.unwrap();
+        store.writer().execute(sqlx::raw_sql("PRAGMA busy_timeout = 0")).await.unwrap();
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let sentence = "the store is locked by another program: let one process at a time use an SQLite file, or use \
+                        PostgreSQL";
+        assert_eq!(store.claim_due(at(20), 9).await.unwrap_err().to_string(), sentence);
+        let lost = store.change_case_for(&due, at(1), |case| taken(case, Escalation::START)).await.unwrap_err();
+        assert_eq!((lost.to_string().as_str(), lost.is_passing()), (sentence, true));
+        assert_eq!(store.case(case.id).await.unwrap(), Some(case), "nothing of it was written");
+        other.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(one_due(&store, 20).await.timer, timer("a", 20));
+        assert!(matches!(
+            store.change_case_for(&due, at(21), |case| taken(case, Escalation::START)).await.unwrap(),
+            Changed::Made(_)
+        ));
+        store.close().await;
+    });
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: FIRSTLINE_TEST_POSTGRES_URL names one, as postgres://user@host/database"]
+fn what_was_being_written_when_the_server_went_away_is_due_still() {
+    run(async {
+        let (url, schema) = postgres_schema().await;
+        let store = Store::open(&url).await.unwrap();
+        let (case, due) = waiting(&store).await;
+        let mut transaction = store.writer().begin().await.unwrap();
+        assert!(timers_table::finish(&mut transaction, &due, at(1)).await.unwrap());
+        let pid =
+            sqlx::query("SELECT CAST(pg_backend_pid() AS BIGINT) AS pid").fetch_one(&mut *transaction).await.unwrap();
+        let pid: i64 = sqlx::Row::get(&pid, "pid");
+        let end = format!("SELECT pg_terminate_backend({pid})");
+        let server = server().await;
+        server.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(end))).await.unwrap();
+        server.close().await;
+        let gone = timers_table::finish(&mut transaction, &due, at(1)).await.unwrap_err();
+        assert_eq!((gone.kind(), gone.is_passing()), (ErrorKind::Gone, true), "{gone}");
+        drop(transaction);
+
+        assert_eq!(one_due(&store, 60).await, Due { claims: 2, ..due }, "it was not finished");
+        assert_eq!(store.case(case.id).await.unwrap(), Some(case));
+        store.close().await;
         drop_schema(&schema).await;
     });
 }

@@ -20,6 +20,7 @@ mod tests;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::Serialize;
 
 pub use self::coverage::Overlap;
 pub use self::hours::Restriction;
@@ -51,7 +52,7 @@ pub struct Layer {
 /// A temporary change: one person for another, or one for everyone.
 ///
 /// Wherever several are given together, they stand in the order in which they were made: the newest wins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Override {
     /// The schedule it changes, by name.
     pub schedule: String,

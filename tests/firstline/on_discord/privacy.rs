@@ -78,7 +78,11 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
         }
       ],
       "cases": [],
-      "timeline": []
+      "timeline": [],
+      "pages": [],
+      "overrides": [],
+      "handoffs": [],
+      "kept_roles": []
     }
     "#);
 

@@ -1,0 +1,79 @@
+//! `firstline backup` and `firstline restore`.
+
+use firstline::clock::Clock;
+use firstline::ids::UserId;
+use firstline::store::Store;
+use insta::assert_snapshot;
+use tokio::runtime::Runtime;
+
+use crate::world::World;
+
+const ADA: UserId = UserId::new(1);
+
+/// A team whose store is where the bot would put it, open as the bot has it.
+fn team() -> (World, Runtime, Store) {
+    let world = World::bare();
+    let runtime = Runtime::new().expect("a runtime starts");
+    let url = format!("sqlite:{}", world.path().join("firstline.db").display());
+    let store = runtime.block_on(async {
+        let store = Store::open(&url.parse().expect("it is a path")).await.expect("it opens");
+        store.opt_out(ADA, Clock::system().now()).await.expect("it is written");
+        store
+    });
+    (world, runtime, store)
+}
+
+#[test]
+fn a_store_is_copied_while_it_is_in_use_and_restored_elsewhere() {
+    let (world, runtime, store) = team();
+    let ran = world.run(["backup", "copy.gz"]);
+    assert_snapshot!(ran.stdout(), @"1 row of sqlite:firstline.db in copy.gz.");
+    assert_eq!(ran.code(), 0);
+    runtime.block_on(store.opt_in(ADA)).expect("the bot goes on writing");
+
+    let world = world.with("other.toml", "[storage]\nurl = \"sqlite:other.db\"\n");
+    let ran = world.run(["restore", "--config", "other.toml", "copy.gz"]);
+    assert_snapshot!(ran.stdout(), @"1 row from copy.gz in sqlite:other.db.");
+    let url = format!("sqlite:{}", world.path().join("other.db").display()).parse().expect("it is a path");
+    let out = runtime.block_on(async { Store::open(&url).await?.opted_out().await });
+    assert_eq!(out.expect("it can be read"), [ADA]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_copy_is_for_nobody_else_to_read_and_replaces_the_one_before() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let (world, ..) = team();
+    for _ in 0..2 {
+        assert_eq!(world.run(["backup", "copy.gz"]).code(), 0);
+    }
+    let copy = world.path().join("copy.gz").metadata().expect("it is there");
+    assert_eq!(copy.permissions().mode() & 0o777, 0o600);
+    assert!(!world.path().join("copy.gz.part").exists());
+}
+
+#[test]
+fn a_store_with_something_in_it_is_left_as_it_is_unless_told() {
+    let (world, ..) = team();
+    world.run(["backup", "copy.gz"]);
+    let ran = world.run(["restore", "copy.gz"]);
+    assert_snapshot!(ran.stderr(), @"");
+    assert_eq!(ran.code(), 2);
+    assert_eq!(world.run(["restore", "--replace", "copy.gz"]).code(), 0);
+}
+
+#[test]
+fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
+    let world = World::bare().with("notes.txt", "Not a backup.").with("empty.gz", "");
+    let said = [
+        world.run(["backup", "copy.gz"]),
+        world.run(["backup", "none/copy.gz"]),
+        world.run(["restore", "copy.gz"]),
+        world.run(["restore", "notes.txt"]),
+        world.run(["restore", "empty.gz"]),
+    ];
+    let said: Vec<String> = said.iter().map(|ran| format!("{}: {}", ran.code(), ran.stderr().trim())).collect();
+    assert_snapshot!(said.join("\n"), @"");
+    assert!(!world.path().join("copy.gz.part").exists());
+}
