@@ -58,7 +58,7 @@ fn a_store_with_something_in_it_is_left_as_it_is_unless_told() {
     let (world, ..) = team();
     world.run(["backup", "copy.gz"]);
     let ran = world.run(["restore", "copy.gz"]);
-    assert_snapshot!(ran.stderr(), @"");
+    assert_snapshot!(ran.stderr(), @"error: there is something in the store sqlite:firstline.db already, and it was left as it is: restore into an empty one, or say --replace");
     assert_eq!(ran.code(), 2);
     assert_eq!(world.run(["restore", "--replace", "copy.gz"]).code(), 0);
 }
@@ -74,6 +74,12 @@ fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
         world.run(["restore", "empty.gz"]),
     ];
     let said: Vec<String> = said.iter().map(|ran| format!("{}: {}", ran.code(), ran.stderr().trim())).collect();
-    assert_snapshot!(said.join("\n"), @"");
+    assert_snapshot!(said.join("\n"), @"
+    2: error: the store sqlite:firstline.db is not there, or not up to date (there is no such file): `firstline run` makes it so
+    2: error: the backup none/copy.gz cannot be written: No such file or directory (os error 2)
+    2: error: the backup copy.gz cannot be read: No such file or directory (os error 2)
+    2: error: the backup cannot be read: invalid gzip header
+    2: error: the backup cannot be read: unexpected end of file
+    ");
     assert!(!world.path().join("copy.gz.part").exists());
 }

@@ -55,10 +55,13 @@ fn help_lists_the_commands_and_the_exit_codes() {
       run          Run the bot on Discord
       match        Find the known issue a pasted error is about, and print what to do
       show         Print one issue of the knowledge
+      stats        Show what was answered, what helped, and how fast people were there
       check        Test the knowledge: every file, every example, every link
       oncall       Show who is on call now, who is next, and the schedules of the next weeks
       eval         Measure the matcher on labelled cases
       import       Turn self-help Markdown or JSON Lines into articles to edit
+      backup       Copy everything that is stored into a file, while the bot is running
+      restore      Fill the store from such a copy
       schema       Print the JSON Schema of an article, for editors
       completions  Print a completion script for a shell
       man          Print the manual page

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::showing;
 use crate::discord::bot::Bot;
+use crate::discord::ids::serenitys;
 use crate::discord::paging;
 use crate::store::{self, Changed, Due, Vote};
 use crate::triage::{Actor, Case, CaseId, Change, Refused};
@@ -18,7 +19,9 @@ pub(in crate::discord) async fn change(
     change: Change,
 ) -> store::Result<Changed> {
     let (at, on_call) = (bot.now(), bot.on_call());
-    let apply = |case: &Case| Ok(paging::after(&on_call, case.apply(change.clone(), by, at)?, &change, at));
+    let apply = |case: &Case| {
+        Ok(paging::after(&on_call, has_role(bot, case), case.apply(change.clone(), by, at)?, &change, at))
+    };
     let changed = bot.store.change_case(id, apply).await?;
     if let Changed::Made(case) = &changed {
         bot.timers_set.notify_one();
@@ -40,12 +43,18 @@ pub(in crate::discord) async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp
         if case.snoozed_until != Some(until) {
             return Err(Refused::Unchanged);
         }
-        Ok(paging::after(&on_call, case.apply(Change::Wake, Actor::Firstline, at)?, &Change::Wake, at))
+        let woken = case.apply(Change::Wake, Actor::Firstline, at)?;
+        Ok(paging::after(&on_call, has_role(bot, case), woken, &Change::Wake, at))
     };
     if let Changed::Made(case) = bot.store.change_case_for(due, at, apply).await? {
         showing::redraw(bot, case.id);
     }
     Ok(())
+}
+
+/// Whether there is a role to call for a case.
+fn has_role(bot: &Bot, case: &Case) -> bool {
+    bot.server(case.request.guild.map(serenitys::guild)).on_call_role().is_some()
 }
 
 /// What fixed it counts for the issue, as a vote of whoever says so; and the person who asked is told.

@@ -14,16 +14,24 @@ pub(in crate::discord) fn opened(on_call: &OnCall, case: &Case) -> Vec<Timer> {
     first.into_iter().chain(reminder(on_call, case)).collect()
 }
 
-/// A change, with the timers that follow from it.
-pub(in crate::discord) fn after(on_call: &OnCall, applied: Applied, change: &Change, at: Timestamp) -> Applied {
+/// A change, with the timers that follow from it. `has_role` is whether there is a role to call where there is no policy.
+pub(in crate::discord) fn after(
+    on_call: &OnCall,
+    has_role: bool,
+    applied: Applied,
+    change: &Change,
+    at: Timestamp,
+) -> Applied {
     let case = applied.case.clone();
     if case.state != State::Triggered {
         return applied;
     }
+    let policy = policy(on_call, &case);
     match change {
+        Change::Escalate { .. } | Change::Wake | Change::Reopen if policy.is_none() && !has_role => applied,
         // Whoever asks for the next step wants it now.
         Change::Escalate { .. } => applied.then_at(Timer::page(case.id, case.escalation, at)),
-        Change::Wake | Change::Reopen => match policy(on_call, &case) {
+        Change::Wake | Change::Reopen => match policy {
             Some(policy) => applied.then_at(page(policy, &case, at)),
             None => applied.then_at(Timer::page(case.id, case.escalation, at)),
         },

@@ -57,6 +57,7 @@ pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Re
         None => (None, None),
     };
     let (done, now) = (taken.done, bot.now());
+    let somebody = !done.is_empty();
     let changed = bot.store.change_case_for(due, now, |case| {
         let moved = recorded(case, &done, now, |case| {
             let mut moved = case.apply(Change::MoveOn { from: at, next }, BY_ITSELF, now)?;
@@ -69,7 +70,10 @@ pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Re
         moved
     });
     changed.await?;
-    crate::discord::cases::redraw(bot, case.id);
+    // A case that pages nobody shows nothing new.
+    if wait.is_some() || somebody {
+        crate::discord::cases::redraw(bot, case.id);
+    }
     Ok(Left::Nothing)
 }
 

@@ -26,7 +26,7 @@ INSERT INTO last_seen (channel, message) VALUES (830000000000000002, 84000000000
 "#;
 
 async fn brought_up_from_form_1(url: &StoreUrl) {
-    let old = connect::open(url).await.unwrap();
+    let old = connect::open(url, Absent::Made).await.unwrap();
     migrations::take(&migrations::STEPS[..1], old.writer()).await.unwrap();
     old.writer().execute(sqlx::raw_sql(FORM_1)).await.unwrap();
     old.close().await;

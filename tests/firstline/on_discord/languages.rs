@@ -81,6 +81,15 @@ async fn every_command_and_option_has_its_name_and_description_in_every_language
     settings on-call
     settings reset
     settings
+    stats period=Last 7 days
+    stats period=Last 30 days
+    stats period=Last 90 days
+    stats period=Last 365 days
+    stats period
+    stats article
+    stats time-zone
+    stats public
+    stats
     privacy show
     privacy export
     privacy delete

@@ -60,6 +60,8 @@ struct Start {
     /// Another token than its own.
     token: Option<String>,
     shards: Option<Shards>,
+    /// Whether it is to be killed.
+    mortal: bool,
     /// What its requests are made with, where that is not what it would take by itself.
     client: Option<Arc<dyn Fn() -> reqwest::Client + Send + Sync>>,
 }
@@ -140,6 +142,12 @@ impl Setup {
     /// With a bot that has only some of the shards.
     pub(super) fn shards(mut self, here: std::ops::Range<u32>, total: u32) -> Self {
         self.start.shards = Some(Shards { here, total });
+        self
+    }
+
+    /// With a bot that can be killed, with everything that it is doing.
+    pub(super) fn mortal(mut self) -> Self {
+        self.start.mortal = true;
         self
     }
 
@@ -238,7 +246,7 @@ pub(super) struct Running {
     pub(super) bot: Arc<Bot>,
     stop: Option<oneshot::Sender<()>>,
     ended: JoinHandle<Result<(), Stopped>>,
-    /// All that it does, apart from its gateway's thread.
+    /// All that it does, apart from its gateway's thread, where it is to be killed.
     work: Option<Runtime>,
 }
 
@@ -265,10 +273,16 @@ impl Running {
         let connection = Connection { token, shards: start.shards.clone(), api_url, client };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
-        let work = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let work = work.expect("a runtime starts");
+        let work = start.mortal.then(|| {
+            let work = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+            work.expect("a runtime starts")
+        });
         let parts = std::future::ready(Ok(parts));
-        let mut ended = work.spawn(discord::run(parts, connection, stopped.map(drop), ready));
+        let at_work = discord::run(parts, connection, stopped.map(drop), ready);
+        let mut ended = match &work {
+            Some(work) => work.spawn(at_work),
+            None => tokio::spawn(at_work),
+        };
         let started = async {
             tokio::select! {
                 bot = is_ready => Ok(bot),
@@ -276,7 +290,7 @@ impl Running {
             }
         };
         match tokio::time::timeout(PATIENCE, started).await.expect("the bot is ready in time") {
-            Ok(Ok(bot)) => Ok(Self { bot, stop: Some(stop), ended, work: Some(work) }),
+            Ok(Ok(bot)) => Ok(Self { bot, stop: Some(stop), ended, work }),
             Ok(Err(_)) => Err(ended.await.expect("the bot does not panic").expect_err("it ended before it was ready")),
             Err(ended) => Err(ended.expect("the bot does not panic").expect_err("it ended before it was ready")),
         }

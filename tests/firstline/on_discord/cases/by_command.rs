@@ -93,21 +93,6 @@ async fn a_helper_opens_a_case_about_anyones_message_and_anyone_about_their_own(
 async fn a_case_is_shown_with_its_timeline_noted_in_given_on_resolved_and_reopened() {
     let mut team = Team::with_a_case().await;
     assert_snapshot!(team.hears("carol", "/case note case:1 text:Asked @everyone, password=hunter2hunter2").await, @"
-    ── changes in #on-call:
-    # #1 · Paper jam in tray 2
-    <@ID> needs help: https://discord.com/channels/ID/ID/ID
-    Nobody has it yet. It was opened <t:1777885200:R>.
-    Severity: **normal**
-
-    **Found in the paste**
-    ```
-    Paper jam in tray 2
-    ```
-
-    **What I found**
-    - A paper jam is reported where there is none · NN %
-    [Acknowledge] [Resolve] [Escalate]
-    [Reassign] [Snooze] [Severity]
     ── says in #support to carol alone:
     Noted with case #1.
     ");

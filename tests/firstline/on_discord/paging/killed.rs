@@ -19,7 +19,7 @@ async fn whenever_it_is_killed_each_level_is_called_once() {
         for (done, after) in [(false, 1), (true, 1), (false, 20), (true, 20)] {
             let folder = tempfile::tempdir().expect("there is room for a file");
             let url = format!("sqlite:{}", folder.path().join("store.db").display());
-            let mut team = Setup::new().store(&url).on_call().start().await;
+            let mut team = Setup::new().store(&url).on_call().mortal().start().await;
             team.posts("ada", "#support", "Paper jam in tray 2");
             team.sees().await;
             team.gets_a_person("ada", "#support", "").await;
