@@ -133,13 +133,13 @@ fn named_most(area: &Area<'_>, language: Language, figures: &Figures) -> Drawn {
         return write(area, "–", (0, LARGE / 2), LARGE, width, Look::quiet());
     }
     let most = figures.issues.first().map_or(1, |(_, counts)| counts.named().max(1));
-    let row = height / crate::numbers::ISSUES as i32;
+    let row = height / i32::try_from(crate::numbers::ISSUES).unwrap_or(i32::MAX);
     for (at, (issue, counts)) in (0..).zip(&figures.issues) {
         let (top, said) = (at * row, said_of(language, counts));
         let reserved = measured(&said, SMALL, false) + 24;
         write(area, issue, (0, top + SMALL / 2), SMALL, width - reserved, Look::default())?;
         write(area, &said, (width, top + SMALL / 2), SMALL, reserved, Look { right: true, ..Look::quiet() })?;
-        let length = (i64::from(width) * counts.named() as i64 / most as i64) as i32;
+        let length = (i64::from(width) * counts.named().cast_signed() / most.cast_signed()) as i32;
         let (upper, lower) = (top + SMALL + 8, top + SMALL + 28);
         fill(area, (0, upper), (width, lower), ink::LINES)?;
         fill(area, (0, upper), (length.max(4), lower), ink::ANSWERED)?;
@@ -237,7 +237,7 @@ fn fill(area: &Area<'_>, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> 
 
 fn size(area: &Area<'_>) -> (i32, i32) {
     let (width, height) = area.dim_in_pixel();
-    (width as i32, height as i32)
+    (width.cast_signed(), height.cast_signed())
 }
 
 /// A count in few characters: `12k`.

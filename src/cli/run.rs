@@ -53,7 +53,8 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
             schedules = follow_on_call(&mut parts, args.config.path());
             Ok(parts)
         };
-        discord::run(parts, connection, asked_to_stop()?, ready).await.map_err(|stopped| Failure::new(stopped.0))
+        let bot = Box::pin(discord::run(parts, connection, asked_to_stop()?, ready));
+        bot.await.map_err(|stopped| Failure::new(stopped.0))
     })?;
     Ok(ExitCode::SUCCESS)
 }

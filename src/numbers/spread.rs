@@ -21,7 +21,7 @@ impl Spread {
         let mut times: Vec<Duration> = times.into_iter().collect();
         times.sort_unstable();
         let (low, high) = (times.get(times.len().saturating_sub(1) / 2), times.get(times.len() / 2));
-        let median = low.zip(high).map(|(low, high)| *low + (*high - *low) / 2);
+        let median = low.zip(high).map(|(low, high)| *low + high.saturating_sub(*low) / 2);
         // The nearest rank: <https://en.wikipedia.org/wiki/Percentile#The_nearest-rank_method>.
         let rank = (times.len() * 9).div_ceil(10);
         let p90 = rank.checked_sub(1).and_then(|at| times.get(at)).copied();

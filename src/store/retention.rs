@@ -130,6 +130,8 @@ impl Store {
 /// The key of a row, and its candidates without the lines that prove them.
 fn without_lines(row: &AnyRow) -> Result<(i64, String)> {
     let mut candidates: Vec<Candidate> = row.json("candidates")?;
-    candidates.iter_mut().for_each(|candidate| candidate.lines.clear());
+    for candidate in &mut candidates {
+        candidate.lines.clear();
+    }
     Ok((row.number("key")?, json_of(&candidates)?))
 }

@@ -61,9 +61,10 @@ pub(in crate::discord) fn render(view: &View<'_>) -> Post {
         State::Acknowledged => Tone::Sure,
         State::Triggered => Tone::Urgent,
     };
-    let described = SHARES.iter().map(|share| description(view, *share));
+    let mut described = SHARES.iter().map(|share| description(view, *share));
     let fits = |text: &String| limits::length(text) <= limits::EMBED_DESCRIPTION;
-    let description = described.clone().find(fits).or_else(|| described.last()).unwrap_or_default();
+    let smallest = || SHARES.last().map(|share| description(view, *share));
+    let description = described.find(fits).or_else(smallest).unwrap_or_default();
     let embed = Embed { title: title(*language, case), description, footer: String::new(), tone };
     Post { embed: Some(embed), rows: buttons(*language, case), ..Post::default() }
 }

@@ -45,7 +45,7 @@ pub(super) async fn stats(
     let (bot, seen_by) = (ctx.data(), seen_by(public));
     let language = language_for(ctx, seen_by);
     let Some(guild) = ctx.guild_id() else { return Ok(()) };
-    let zone = match time_zone.as_deref().map(str::trim).unwrap_or("UTC") {
+    let zone = match time_zone.as_deref().map_or("UTC", str::trim) {
         zone if zone.eq_ignore_ascii_case("utc") => TimeZone::UTC,
         zone => match TimeZone::get(zone) {
             Ok(zone) => zone,
@@ -95,6 +95,7 @@ fn find<'a>(knowledge: &'a Knowledge, named: &str) -> Option<&'a Article> {
 }
 
 /// Articles by what was typed of their title or id so far.
+#[expect(clippy::unused_async, reason = "poise waits for what completes")]
 async fn articles(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let snapshot = ctx.data().live.now();
     let typed = typed.trim().to_lowercase();

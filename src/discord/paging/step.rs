@@ -59,15 +59,14 @@ pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Re
     let (done, now) = (taken.done, bot.now());
     let somebody = !done.is_empty();
     let changed = bot.store.change_case_for(due, now, |case| {
-        let moved = recorded(case, &done, now, |case| {
+        recorded(case, &done, now, |case| {
             let mut moved = case.apply(Change::MoveOn { from: at, next }, BY_ITSELF, now)?;
             if let Some(wait) = wait {
                 let due_at = if reached { now + wait } else { now };
                 moved.timers.push(Timer::page(case.id, Escalation { next, ..at }, due_at));
             }
             Ok(moved)
-        });
-        moved
+        })
     });
     changed.await?;
     // A case that pages nobody shows nothing new.

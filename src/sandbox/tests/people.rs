@@ -84,7 +84,7 @@ async fn nested_commands_take_people_roles_channels_numbers_and_choices() {
         let id = sandbox.channel("#on-call").unwrap();
         let read =
             sandbox.core.with(|state| super::super::people::typed::read(&state.world, carol.id(), id, line, &[]));
-        read.map(|data| data["options"].to_string()).unwrap_or_else(|refused| refused.to_string())
+        read.map_or_else(|refused| refused.to_string(), |data| data["options"].to_string())
     };
     let (dan, role, support) = (sandbox.person("dan").id(), on_call(&sandbox), sandbox.channel("#support").unwrap());
     let named = |text: String| {

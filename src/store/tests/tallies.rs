@@ -115,7 +115,7 @@ on_every_store! {
         let all = figures(None, 2).await;
         assert_eq!((all.counts.answered, all.counts.abstained, all.counts.helped), (3, 1, 1));
         assert_eq!((all.cases.opened, all.cases.open, all.cases.to_acknowledge.times), (2, 1, 1));
-        assert_eq!(all.cases.to_resolve.median, Some(std::time::Duration::from_secs(600)));
+        assert_eq!(all.cases.to_resolve.median, Some(std::time::Duration::from_mins(10)));
         assert_eq!(all.cases.people, [(BEN, Load { acknowledged: 1, resolved: 1 })]);
         let mail = figures(Some("mail"), 2).await;
         assert_eq!((mail.counts.answered, mail.issues.len(), mail.cases.opened), (2, 2, 1));

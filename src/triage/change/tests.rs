@@ -138,6 +138,7 @@ enum Model {
 
 impl Model {
     /// What it comes to, or that it stays as it is.
+    #[expect(clippy::match_same_arms, reason = "the order of the arms is the order of the rules")]
     fn step(&self, change: &Change, by: UserId, up_to_date: bool) -> Option<Self> {
         use Model::{Held, Over, Waits};
         Some(match (self, change) {
@@ -179,12 +180,12 @@ proptest! {
     fn whatever_is_asked_in_whatever_order_a_case_does_what_the_model_does(asked in prop::collection::vec(changes(), 0..40)) {
         let (mut case, mut model, mut events) = (opened(), Model::Waits(false), 1);
         for (second, (kind, by, to, up_to_date)) in asked.into_iter().enumerate() {
-            let now = at(second as i64);
+            let now = at(second.cast_signed() as i64);
             let from = if up_to_date { case.escalation } else { case.escalation.anew(None) };
             let change = match kind {
                 0 => Change::Acknowledge,
                 1 => Change::Assign { to },
-                2 => Change::Snooze { until: at(100 + second as i64) },
+                2 => Change::Snooze { until: at(100 + second.cast_signed() as i64) },
                 3 => Change::Wake,
                 4 => Change::Escalate { from },
                 5 => resolve(),
