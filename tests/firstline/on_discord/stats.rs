@@ -47,7 +47,21 @@ async fn a_morning() -> Team {
 async fn what_happened_is_shown_as_text_and_as_a_picture() {
     let mut team = a_morning().await;
     team.person("erin").types("#general", "/stats").expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general to erin alone:
+    **2026-04-05 – 2026-05-04** · all articles
+    **2** answered · **1** suggested · **1** nothing found
+    **1** helped · **1** not helped (NN %, n = 2)
+    **Busiest hours** (UTC): 11:00 (3) · 09:00 (1)
+    **Found most often**
+    - The mailbox has no licence (1)
+    - The Outlook profile is broken (1)
+    - Outlook looks for the old mail server (1)
+    - A paper jam is reported where there is none (1, helped 0/1)
+    - Shared printers refuse to connect since the RPC hardening update (1, helped 1/1)
+    **Cases**: **0** opened · **0** still open
+    [file: stats.png]
+    ");
     let shown = team.latest("erin", "#general");
     assert_eq!(picture(&shown).await, (1200, 840));
     team.finish().await;
@@ -59,14 +73,31 @@ async fn one_article_one_week_and_a_time_zone_can_be_asked_for() {
     team.person("erin")
         .types("#general", "/stats period:Last 7 days article:printing time-zone:Europe/Berlin public:True")
         .expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general:
+    **2026-04-28 – 2026-05-04** · Printing
+    **2** answered · **0** suggested · **0** nothing found
+    **1** helped · **1** not helped (NN %, n = 2)
+    **Busiest hours** (Europe/Berlin): 11:00 (1) · 13:00 (1)
+    **Found most often**
+    - A paper jam is reported where there is none (1, helped 0/1)
+    - Shared printers refuse to connect since the RPC hardening update (1, helped 1/1)
+    **Cases**: **0** opened · **0** still open
+    [file: stats.png]
+    ");
 
     team.person("erin").types("#general", "/stats article:Nothing of the kind").expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general to erin alone:
+    There is no article `Nothing of the kind`. `/issues` lists them all.
+    ");
     team.person("erin").types("#general", "/stats time-zone:Mars/Olympus").expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general to erin alone:
+    I know no time zone `Mars/Olympus`. They are written like Europe/Berlin or UTC.
+    ");
     let offered = team.person("erin").completes("#general", "/stats article:PRIN").await.expect("she may");
-    assert_snapshot!(format!("{offered:?}"), @"");
+    assert_snapshot!(format!("{offered:?}"), @r#"[Choice { name: "Printing", value: "printing" }]"#);
     team.finish().await;
 }
 
