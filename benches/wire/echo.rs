@@ -32,7 +32,7 @@ pub(crate) async fn run(url: &str, token: &str, says: Says) -> Outcome {
         initialize_owners: false,
         ..FrameworkOptions::default()
     };
-    let framework = poise::Framework::builder().options(options).setup(|context, _, framework| {
+    let framework = poise::Framework::builder().options(options).setup(move |context, _, framework| {
         Box::pin(async move {
             poise::builtins::register_globally(context, &framework.options().commands).await?;
             Ok(says)

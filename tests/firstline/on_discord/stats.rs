@@ -28,7 +28,7 @@ async fn a_morning() -> Team {
     let reply = team.latest("ada", "#support").id;
     team.person("ada").presses(reply, "That fixed it").expect("it is there");
     team.sees().await;
-    team.person("ada").presses(reply, "That fixed it").err().expect("the button is gone");
+    team.person("ada").presses(reply, "That fixed it").expect_err("the button is gone");
     team.hands.step(SignedDuration::from_hours(2));
     team.person("mia").posts("#support", "Paper jam in tray 2").expect("she may");
     team.sees().await;

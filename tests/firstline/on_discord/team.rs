@@ -352,7 +352,7 @@ impl Team {
     }
 
     /// Kills the bot: whatever it was doing is not done. It is started again over the same store.
-    pub(super) async fn is_killed(self) -> Self {
+    pub(super) async fn after_a_kill(self) -> Self {
         let Self { bot, sandbox, mut parts, start, .. } = self;
         drop(bot);
         let url = self.store.clone().expect("what is in memory is gone with the process");

@@ -30,7 +30,7 @@ async fn whenever_it_is_killed_each_level_is_called_once() {
             team.sandbox.faults().next(method, path, 1, fault);
             team.hands.step(minutes(10));
             team.until(|sandbox| sandbox.faults().are_over()).await;
-            let mut team = team.is_killed().await;
+            let mut team = team.after_a_kill().await;
             // The claim is taken up when it has run out: then, or when Discord has long forgotten the nonce. Where dan's
             // turn was over by then, the second round has begun.
             team.steps(SignedDuration::from_mins(after)).await;
