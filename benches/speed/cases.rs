@@ -222,7 +222,7 @@ fn at(round: u32) -> Timestamp {
 }
 
 async fn store(url: &str) -> io::Result<Store> {
-    let url = url.parse().map_err(|error| io::Error::other(error.to_string()))?;
+    let url = url.parse().map_err(|error: String| io::Error::other(error))?;
     Store::open(&url).await.map_err(io::Error::other)
 }
 
