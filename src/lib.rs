@@ -71,6 +71,7 @@
 //! | [`clock`] | – | the one place that asks for the time |
 //! | [`triage`] | `ids` | who is on call, who is paged next, and what becomes of a case |
 //! | [`config`] | `ids`, `knowledge`, `matching`, `triage` | `firstline.toml` and the token: read, and refused with the line shown |
+//! | [`webhooks`] | `config`, `ids`, `knowledge`, `triage` | what other systems are told of a case: its forms, its signature, its way there |
 //! | [`store`] | `config`, `ids`, `matching`, `numbers`, `triage` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
 //! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
 //! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
@@ -122,3 +123,4 @@ pub mod config;
 pub mod ids;
 pub mod live;
 pub mod store;
+pub mod webhooks;

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::config::{Config, DEFAULT_PATH, Token};
+use crate::config::{Config, DEFAULT_PATH, Secrets, Token};
 
 /// Where the configuration is.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -52,10 +52,19 @@ impl ConfigArgs {
     }
 }
 
+/// A variable of the environment, for what is secret.
+#[expect(clippy::disallowed_methods, reason = "clap would show a secret among the arguments of `ps`, or in its help")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The secrets that the configuration names, from the environment.
+pub fn secrets() -> Secrets {
+    Secrets::by(variable)
+}
+
 /// The bot's token, from the environment.
-#[expect(clippy::disallowed_methods, reason = "clap would show the token among the arguments of `ps`, or in its help")]
 pub fn token() -> Result<Token, Failure> {
-    let variable = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
     let read = |path: &Path| fs::read_to_string(path).map_err(|error| error.to_string());
     Token::find(variable, read).map_err(Failure::new)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
-use super::config::{ConfigArgs, token};
+use super::config::{ConfigArgs, secrets, token};
 use super::failure::Failure;
 use super::{Outcome, log};
 use crate::clock::Clock;
@@ -80,7 +80,7 @@ pub(super) async fn parts(
     })?;
     let store = store.map_err(|error| Stopped(error.to_string()))?;
     let on_call = LiveOnCall::fixed(config.clone(), clock.clone());
-    Ok(Parts { config, live, on_call, store, clock })
+    Ok(Parts { config, live, on_call, store, clock, secrets: secrets() })
 }
 
 /// Follows the knowledge until the answer is dropped.

@@ -8,6 +8,7 @@ mod address;
 pub mod coverage;
 mod on_call;
 mod read;
+mod secrets;
 mod token;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::address::{ApiUrl, StoreUrl, WebhookUrl};
 pub use self::on_call::{OnCall, ReplyTimes, Talk, Webhook, WebhookForm};
+pub use self::secrets::Secrets;
 pub use self::token::{TOKEN, TOKEN_FILE, Token};
 pub use crate::ids::Named;
 use crate::ids::{ChannelId, RoleId};

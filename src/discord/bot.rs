@@ -11,16 +11,18 @@ use super::audience::{Address, Facts};
 use super::budget::Budget;
 use super::counts::Counts;
 use super::lanes::Lanes;
+use super::paging::Queue;
 use super::places::{Places, Server};
 use super::recent::Recent;
 use super::roll::Roll;
 use super::sending::Refused;
 use super::tallies::Tallies;
 use crate::clock::Clock;
-use crate::config::{self, Config, OnCall};
+use crate::config::{self, Config, OnCall, Secrets};
 use crate::live::{Live, LiveOnCall};
 use crate::store::Store;
 use crate::triage::CaseId;
+use crate::webhooks::Courier;
 use crate::words::Language;
 
 /// What the bot is made of; everything it needs to run beside Discord.
@@ -36,6 +38,8 @@ pub struct Parts {
     pub store: Store,
     /// What time it is.
     pub clock: Clock,
+    /// The secrets that the configuration names.
+    pub secrets: Secrets,
 }
 
 /// The bot at work.
@@ -70,8 +74,12 @@ pub struct Bot {
     interactions: Mutex<Recent<InteractionId>>,
     /// The newest message seen in each support channel since it was last written to the store.
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
-    /// Rung when something may be due earlier than what was known of.
-    pub(super) timers_set: Notify,
+    /// Tells other systems.
+    pub(super) courier: Courier,
+    /// What it signs with.
+    pub(super) secrets: Secrets,
+    /// Rung when something may be due earlier than what was known of: on Discord, and elsewhere.
+    timers_set: [Notify; 2],
 }
 
 /// Who the bot is.
@@ -100,6 +108,8 @@ pub(super) enum Lane {
     Case(CaseId),
     /// What is due for a case; for none, what is due beside.
     Due(Option<CaseId>),
+    /// What another system is told of a case: which system.
+    Told(Option<CaseId>, u64),
 }
 
 /// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.
@@ -120,7 +130,7 @@ impl Bot {
         files: reqwest::Client,
         opted_out: HashSet<UserId>,
     ) -> Self {
-        let Parts { config, live, on_call, store, clock } = parts;
+        let Parts { config, live, on_call, store, clock, secrets } = parts;
         Self {
             counts,
             http,
@@ -140,7 +150,9 @@ impl Bot {
             in_hand: Mutex::default(),
             interactions: Mutex::default(),
             unsaved_seen: Mutex::default(),
-            timers_set: Notify::new(),
+            courier: Courier::new(),
+            secrets,
+            timers_set: [Notify::new(), Notify::new()],
             config,
             live,
             on_call,
@@ -171,6 +183,16 @@ impl Bot {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// What is rung when something may be due in a queue earlier than what was known of.
+    pub(super) fn timers_set(&self, queue: Queue) -> &Notify {
+        &self.timers_set[queue as usize]
+    }
+
+    /// Has what is due looked for anew: something was written down that may be due at once.
+    pub(super) fn look_what_is_due(&self) {
+        self.timers_set.iter().for_each(Notify::notify_one);
     }
 
     /// Who is on call by which rules, as they are in force. Hold on to it for as long as one decision takes.

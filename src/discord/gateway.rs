@@ -21,7 +21,7 @@ use super::bot::{Bot, Parts};
 use super::commands;
 use super::counts::Counts;
 use super::events::{self, Listener};
-use super::paging;
+use super::paging::{self, Queue};
 use super::sending::{self, insist};
 use super::watchdog::{Look, Watchdog};
 use crate::config::{ApiUrl, Token};
@@ -149,11 +149,10 @@ async fn connected(
         tracing::warn!("{NO_CONTENT}");
     }
     register(bot, &commands);
-    let paging = tokio::spawn({
+    let _paging = [Queue::Discord, Queue::Webhooks].map(|queue| {
         let bot = Arc::clone(bot);
-        async move { paging::keep(&bot).await }
+        Ends(tokio::spawn(async move { paging::keep(&bot, queue).await }))
     });
-    let _paging = Ends(paging);
     let commands = Arc::new(events::framework(commands));
     let ready = Arc::new(std::sync::Mutex::new(Some(ready)));
     loop {

@@ -221,6 +221,16 @@ impl Store {
         rows.iter().map(case_rows::event).collect()
     }
 
+    /// One entry of a case's timeline, by its number.
+    pub async fn case_event(&self, id: CaseId, number: u64) -> Result<Option<CaseEvent>> {
+        let row = sqlx::query("SELECT * FROM timeline WHERE case_id = $1 AND number = $2")
+            .bind(stored(id))
+            .bind(number.cast_signed())
+            .fetch_optional(self.reader())
+            .await?;
+        row.as_ref().map(case_rows::event).transpose()
+    }
+
     /// The latest note on a case.
     pub async fn latest_note(&self, id: CaseId) -> Result<Option<CaseEvent>> {
         let row = sqlx::query(

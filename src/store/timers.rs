@@ -28,6 +28,23 @@ pub struct Due {
     pub claims: u64,
 }
 
+/// Where a timer waits: what other systems are told may take its time, and must keep nobody from being paged.
+#[derive(Debug, Clone, Copy)]
+enum Queue {
+    Here,
+    Webhooks,
+}
+
+impl Queue {
+    /// By the beginning of the key, which [`Timer::webhook`] alone gives.
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::Here => "key NOT LIKE 'webhook %'",
+            Self::Webhooks => "key LIKE 'webhook %'",
+        }
+    }
+}
+
 impl Store {
     /// Sets timers that follow from no change of a case; those by keys that were there before stay as they are, even when
     /// they are done. Gives how many were set.
@@ -41,13 +58,24 @@ impl Store {
         Ok(set)
     }
 
-    /// Claims what is due at an instant: of all that nobody holds, the earliest `most`, in their order. No two get the
-    /// same one.
+    /// Claims what is due at an instant, but for what other systems are told: of all that nobody holds, the earliest
+    /// `most`, in their order. No two get the same one.
     pub async fn claim_due(&self, now: Timestamp, most: u32) -> Result<Vec<Due>> {
+        self.claim_of(Queue::Here, now, most).await
+    }
+
+    /// Claims what other systems are to be told at an instant, as [`Store::claim_due`] does the rest. So neither waits for
+    /// the other.
+    pub async fn claim_webhooks(&self, now: Timestamp, most: u32) -> Result<Vec<Due>> {
+        self.claim_of(Queue::Webhooks, now, most).await
+    }
+
+    async fn claim_of(&self, queue: Queue, now: Timestamp, most: u32) -> Result<Vec<Due>> {
         // PostgreSQL passes over what another process is claiming in this very moment. SQLite has one writer, who waits.
         let skip = if self.kind == Kind::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+        let of = queue.condition();
         let statement = format!(
-            "WITH due AS MATERIALIZED (SELECT key FROM timers WHERE done_at IS NULL AND due_at <= $1 \
+            "WITH due AS MATERIALIZED (SELECT key FROM timers WHERE done_at IS NULL AND due_at <= $1 AND {of} \
              AND (claimed_at IS NULL OR claimed_at <= $2 OR claimed_at >= $3) ORDER BY due_at, key LIMIT {most} {skip}) \
              UPDATE timers SET claimed_at = $1, claims = claims + 1 WHERE key IN (SELECT key FROM due) RETURNING *"
         );
@@ -106,13 +134,33 @@ impl Store {
         row.bind(stored(case)).fetch_optional(self.reader()).await?.map(|row| row.time("due_at")).transpose()
     }
 
-    /// When the next timer is due that nobody has claimed. What was claimed by somebody who died is not looked at: ask
-    /// [`Store::claim_due`] at least as often as a lease is long.
+    /// When the next timer is due that nobody has claimed, among those of [`Store::claim_due`]. What was claimed by
+    /// somebody who died is not looked at: ask that at least as often as a lease is long.
     pub async fn next_due(&self) -> Result<Option<Timestamp>> {
-        let row = sqlx::query(
-            "SELECT due_at FROM timers WHERE done_at IS NULL AND claimed_at IS NULL ORDER BY due_at, key LIMIT 1",
+        self.next_of(Queue::Here).await
+    }
+
+    /// The same among those of [`Store::claim_webhooks`].
+    pub async fn next_webhook(&self) -> Result<Option<Timestamp>> {
+        self.next_of(Queue::Webhooks).await
+    }
+
+    async fn next_of(&self, queue: Queue) -> Result<Option<Timestamp>> {
+        let statement = format!(
+            "SELECT due_at FROM timers WHERE done_at IS NULL AND claimed_at IS NULL AND {} ORDER BY due_at, key LIMIT 1",
+            queue.condition()
         );
-        row.fetch_optional(self.reader()).await?.map(|row| row.time("due_at")).transpose()
+        let row = sqlx::query(AssertSqlSafe(statement)).fetch_optional(self.reader()).await?;
+        row.map(|row| row.time("due_at")).transpose()
+    }
+
+    /// The timers of a case that are not done, in the order in which they are due.
+    pub async fn timers_of(&self, case: CaseId) -> Result<Vec<Timer>> {
+        let rows = sqlx::query("SELECT * FROM timers WHERE case_id = $1 AND done_at IS NULL ORDER BY due_at, key")
+            .bind(stored(case))
+            .fetch_all(self.reader())
+            .await?;
+        rows.iter().map(|row| Ok(read(row)?.timer)).collect()
     }
 }
 

@@ -115,6 +115,15 @@ pub enum What {
         /// Why, as Discord or the other side says it, with its code. It names nobody.
         reason: String,
     },
+    /// Another system could not be told of an entry, and will not be.
+    WebhookFailed {
+        /// The entry's number.
+        event: u64,
+        /// Where the other system is.
+        host: String,
+        /// Why, with its status. It names nobody.
+        reason: String,
+    },
     /// A step found nobody on call.
     NobodyOnCall {
         /// The schedule.

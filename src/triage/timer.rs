@@ -65,7 +65,8 @@ impl Timer {
 
     /// Tells another system of an entry in a case's timeline.
     pub fn webhook(case: CaseId, hook: &str, event: u64, due_at: Timestamp) -> Self {
-        let key = format!("webhook {case} {event} {hook}");
+        // Of two that are due at once, the earlier entry comes first.
+        let key = format!("webhook {case} {event:06} {hook}");
         Self { key, case: Some(case), due_at, task: Task::Webhook { hook: hook.to_owned(), event } }
     }
 }

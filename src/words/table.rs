@@ -1305,6 +1305,15 @@ words! {
         pt: "Não consegui chamar {who} {way}: {reason}",
         ja: "{who}さんを{way}で呼び出せませんでした: {reason}",
     }
+    /// An entry of a case's timeline: another system could not be told of it. `{host}` is where that is, `{reason}` why.
+    EventWebhookFailed {
+        en: "The webhook at {host} could not be told: {reason}",
+        de: "Der Webhook bei {host} war nicht zu erreichen: {reason}",
+        fr: "Le webhook de {host} n’a pas pu être informé\u{a0}: {reason}",
+        es: "No se pudo avisar al webhook de {host}: {reason}",
+        pt: "Não foi possível avisar o webhook de {host}: {reason}",
+        ja: "{host} の Webhook に通知できませんでした: {reason}",
+    }
     /// A schedule has a gap.
     EventNobodyOnCall {
         en: "Nobody was on call by {schedule}.",

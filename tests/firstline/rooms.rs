@@ -25,6 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "reply",
             "store",
             "triage",
+            "webhooks",
             "words",
         ],
     ),
@@ -39,13 +40,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("sandbox", &[]),
     ("store", &["config", "ids", "matching", "numbers", "triage"]),
     ("triage", &["ids"]),
+    ("webhooks", &["config", "ids", "knowledge", "triage"]),
     ("words", &[]),
 ];
 
 const EVERYTHING: &[&str] = &["*"];
 
 /// The rooms at the edge: files, network, terminal and clock are their business.
-const EDGE: [&str; 6] = ["cli", "clock", "discord", "live", "sandbox", "store"];
+const EDGE: [&str; 7] = ["cli", "clock", "discord", "live", "sandbox", "store", "webhooks"];
 
 /// The file that reads the knowledge from its folder.
 const READS_FILES: &str = "knowledge/load.rs";

@@ -31,6 +31,9 @@ pub(in crate::config) const ON_CALL_KEYS: &[&str] = &[
 pub(in crate::config) const REPLY_KEYS: &[&str] = &["critical", "high", "low", "normal"];
 pub(in crate::config) const WEBHOOK_KEYS: &[&str] = &["form", "secret_env", "url"];
 
+/// Where PagerDuty takes events.
+const PAGERDUTY: &str = "https://events.pagerduty.com/v2/enqueue";
+
 /// Up to a week: whoever wants to wait longer is not on call.
 const MINUTES: RangeInclusive<u32> = 1..=7 * 24 * 60;
 
@@ -168,7 +171,9 @@ impl Read<'_> {
                 unknown => meant.extend(self.0.unknown_key(unknown, key.span(), "a webhook", WEBHOOK_KEYS)),
             }
         }
-        if url.is_none() && !meant.contains(&"url") {
+        if url.is_none() && form == WebhookForm::Pagerduty {
+            url = Some(PAGERDUTY.parse().ok());
+        } else if url.is_none() && !meant.contains(&"url") {
             self.missing(
                 &at,
                 "the webhook has no `url`",

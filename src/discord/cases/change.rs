@@ -24,7 +24,7 @@ pub(in crate::discord) async fn change(
     };
     let changed = bot.store.change_case(id, apply).await?;
     if let Changed::Made(case) = &changed {
-        bot.timers_set.notify_one();
+        bot.look_what_is_due();
         // A note is in the timeline only.
         if !matches!(change, Change::Note { .. }) {
             showing::redraw(bot, id);

@@ -223,7 +223,7 @@ pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::R
         Opening::Opened(case) => {
             let is_shown = show(bot, case.id).await;
             // A page that comes after the card leads to it.
-            bot.timers_set.notify_one();
+            bot.look_what_is_due();
             Ok(Opened { case: *case, is_new: true, is_shown })
         }
         // One that was written down and not shown, because the process ended there, is shown now.

@@ -101,6 +101,10 @@ pub(super) fn sentence(language: Language, knowledge: &Knowledge, event: &CaseEv
                 ("reason", &plain(&cut(reason, WORDS))),
             ],
         ),
+        What::WebhookFailed { host, reason, .. } => language.fill(
+            Text::EventWebhookFailed,
+            &[("host", &code(&cut(host, WORDS))), ("reason", &plain(&cut(reason, WORDS)))],
+        ),
         What::NobodyOnCall { schedule, .. } => {
             language.fill(Text::EventNobodyOnCall, &[("schedule", &code(&cut(schedule, WORDS)))])
         }

@@ -1,17 +1,32 @@
-//! What follows from a case being opened or changed: the timers that page, and remind.
+//! What follows from a case being opened or changed: the timers that page, remind, and tell other systems.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::OnCall;
 use crate::triage::{Applied, Case, Change, EscalationPolicy, Next, State, Timer};
+use crate::webhooks;
 
 /// Of the time in which a case should be answered, this part is left when it is reminded of.
 const LEFT: i32 = 4;
 
-/// The timers of a case that was opened.
+/// The timers of a case that was opened, which is the first entry of its timeline.
 pub(in crate::discord) fn opened(on_call: &OnCall, case: &Case) -> Vec<Timer> {
     let first = policy(on_call, case).map(|policy| page(policy, case, case.opened_at));
-    first.into_iter().chain(reminder(on_call, case)).collect()
+    let tellings = hooks(on_call).map(|hook| Timer::webhook(case.id, &hook, 1, case.opened_at));
+    first.into_iter().chain(reminder(on_call, case)).chain(tellings).collect()
+}
+
+/// A change, with the timers by which other systems are told of it.
+pub(super) fn told(on_call: &OnCall, mut applied: Applied) -> Applied {
+    let case = applied.case.id;
+    for event in applied.events.iter().filter(|event| webhooks::is_told(&event.what)) {
+        applied.timers.extend(hooks(on_call).map(|hook| Timer::webhook(case, &hook, event.number, event.at)));
+    }
+    applied
+}
+
+fn hooks(on_call: &OnCall) -> impl Iterator<Item = String> {
+    on_call.webhooks.iter().map(webhooks::name)
 }
 
 /// A change, with the timers that follow from it. `has_role` is whether there is a role to call where there is no policy.
@@ -22,6 +37,7 @@ pub(in crate::discord) fn after(
     change: &Change,
     at: Timestamp,
 ) -> Applied {
+    let applied = told(on_call, applied);
     let case = applied.case.clone();
     if case.state != State::Triggered {
         return applied;

@@ -12,6 +12,7 @@ mod message;
 mod reach;
 mod remind;
 mod step;
+mod webhook;
 mod whom;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use tokio::sync::oneshot;
 pub(super) use self::follows::{after, opened, reply_by};
 use super::bot::{Bot, Lane};
 use super::cases;
+use super::digest::Digest;
 use super::ids::serenitys;
 use crate::store::{self, Due, TIMER_LEASE};
 use crate::triage::{Actor, Case, Task};
@@ -48,24 +50,40 @@ enum Left {
     Again(SignedDuration),
 }
 
-/// Carries out what is due, for ever.
-pub(super) async fn keep(bot: &Arc<Bot>) {
+/// What is carried out beside each other: that other systems are slow is nothing that a page waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Queue {
+    /// What is done on Discord.
+    Discord,
+    /// What other systems are told.
+    Webhooks,
+}
+
+/// Carries out what is due in a queue, for ever.
+pub(super) async fn keep(bot: &Arc<Bot>, queue: Queue) {
+    if queue == Queue::Webhooks {
+        webhook::complain(bot);
+    }
     let mut is_down = false;
     loop {
         let busy = bot.lanes.busy();
         let now = bot.now();
-        let next = match bot.store.claim_due(now, AT_ONCE).await {
-            Ok(due) if due.is_empty() => bot.store.next_due().await.unwrap_or_default(),
+        let claimed = match queue {
+            Queue::Discord => bot.store.claim_due(now, AT_ONCE).await,
+            Queue::Webhooks => bot.store.claim_webhooks(now, AT_ONCE).await,
+        };
+        let was_down = std::mem::replace(&mut is_down, claimed.is_err());
+        let next = match claimed {
+            Ok(due) if due.is_empty() => next(bot, queue).await.unwrap_or_default(),
             Ok(due) => {
-                is_down = false;
                 carry_out(bot, due).await;
                 continue;
             }
             Err(error) => {
-                if !is_down {
+                // Said once, by one of the queues.
+                if !was_down && queue == Queue::Discord {
                     tracing::error!("what is due could not be read, and waits until the store is back: {error}");
                 }
-                is_down = true;
                 None
             }
         };
@@ -74,7 +92,7 @@ pub(super) async fn keep(bot: &Arc<Bot>) {
         let latest = now + TIMER_LEASE;
         tokio::select! {
             () = bot.clock.until(next.unwrap_or(latest).min(latest)) => {}
-            () = bot.timers_set.notified() => {}
+            () = bot.timers_set(queue).notified() => {}
             () = tokio::time::sleep(LOOKS) => {}
         }
         if is_down {
@@ -83,13 +101,22 @@ pub(super) async fn keep(bot: &Arc<Bot>) {
     }
 }
 
-/// Carries out all of these, each in its case's lane, and waits for the last.
+async fn next(bot: &Bot, queue: Queue) -> store::Result<Option<Timestamp>> {
+    match queue {
+        Queue::Discord => bot.store.next_due().await,
+        // Nobody looks for what is never set.
+        Queue::Webhooks if bot.on_call().webhooks.is_empty() => Ok(None),
+        Queue::Webhooks => bot.store.next_webhook().await,
+    }
+}
+
+/// Carries out all of these, each in its lane, and waits for the last.
 async fn carry_out(bot: &Arc<Bot>, all: Vec<Due>) {
     let mut running = Vec::new();
     for due in all {
         let (done, is_done) = oneshot::channel::<()>();
         let at_work = Arc::clone(bot);
-        bot.lanes.enter(Lane::Due(due.timer.case), async move {
+        bot.lanes.enter(lane(&due), async move {
             carry_out_one(&at_work, &due).await;
             drop(done);
         });
@@ -101,12 +128,20 @@ async fn carry_out(bot: &Arc<Bot>, all: Vec<Due>) {
     }
 }
 
+/// What is done for a case is done in its order, and so is what one other system is told of it.
+fn lane(due: &Due) -> Lane {
+    match &due.timer.task {
+        Task::Webhook { hook, .. } => Lane::Told(due.timer.case, Digest::of(hook).get()),
+        _ => Lane::Due(due.timer.case),
+    }
+}
+
 async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
     let done = match &due.timer.task {
         Task::Page { escalation } => step::take(bot, due, *escalation).await,
         Task::Wake { until } => wake(bot, due, *until).await,
         Task::Remind => remind::remind(bot, due).await,
-        Task::Webhook { .. } => finish(bot, due).await,
+        Task::Webhook { hook, event } => webhook::tell(bot, due, hook, *event).await,
     };
     let put_off = match done {
         Ok(Left::Nothing) => return,

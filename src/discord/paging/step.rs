@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::follows::policy;
+use super::follows::{policy, told};
 use super::message::{self, Paged};
 use super::reach::{Attempt, Reached, reach};
 use super::whom::{Whom, called};
-use super::{AGAIN, BY_ITSELF, Left, UNKNOWN_SERVER, case_of, finish, is_known};
+use super::{AGAIN, BY_ITSELF, Left, Queue, UNKNOWN_SERVER, case_of, finish, is_known};
 use crate::discord::bot::Bot;
 use crate::discord::ids::{self, serenitys};
 use crate::store::{self, Due};
@@ -59,16 +59,18 @@ pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Re
     let (done, now) = (taken.done, bot.now());
     let somebody = !done.is_empty();
     let changed = bot.store.change_case_for(due, now, |case| {
-        recorded(case, &done, now, |case| {
+        let recorded = recorded(case, &done, now, |case| {
             let mut moved = case.apply(Change::MoveOn { from: at, next }, BY_ITSELF, now)?;
             if let Some(wait) = wait {
                 let due_at = if reached { now + wait } else { now };
                 moved.timers.push(Timer::page(case.id, Escalation { next, ..at }, due_at));
             }
             Ok(moved)
-        })
+        })?;
+        Ok(told(&on_call, recorded))
     });
     changed.await?;
+    bot.timers_set(Queue::Webhooks).notify_one();
     // A case that pages nobody shows nothing new.
     if wait.is_some() || somebody {
         crate::discord::cases::redraw(bot, case.id);
@@ -191,8 +193,10 @@ async fn exhaust(bot: &Arc<Bot>, due: &Due, case: &Case, at: Escalation) -> stor
             return Ok(Left::Again(AGAIN));
         }
     }
-    let now = bot.now();
-    bot.store.change_case_for(due, now, |case| case.apply(Change::Exhaust { from: at }, BY_ITSELF, now)).await?;
+    let (now, on_call) = (bot.now(), bot.on_call());
+    let exhausted = |case: &Case| Ok(told(&on_call, case.apply(Change::Exhaust { from: at }, BY_ITSELF, now)?));
+    bot.store.change_case_for(due, now, exhausted).await?;
+    bot.timers_set(Queue::Webhooks).notify_one();
     crate::discord::cases::redraw(bot, case.id);
     Ok(Left::Nothing)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use firstline::clock::{Clock, Hands};
-use firstline::config::{Config, Named, StoreUrl, TOKEN, Token};
+use firstline::config::{Config, Named, Secrets, StoreUrl, TOKEN, Token};
 use firstline::discord::{self, Bot, Connection, Parts, Shards, Stopped};
 use firstline::live::{Live, LiveOnCall, Watching};
 use firstline::sandbox::{MessageId, Person, Sandbox, SeenMessage, World};
@@ -49,6 +49,7 @@ pub(super) struct Setup {
     over_tls: bool,
     watched: bool,
     later: Vec<Later>,
+    secrets: Secrets,
 }
 
 /// What is configured by what is in the sandbox.
@@ -88,6 +89,7 @@ impl Setup {
             over_tls: false,
             watched: true,
             later: vec![],
+            secrets: Secrets::none(),
         }
     }
 
@@ -106,6 +108,12 @@ impl Setup {
     /// With other settings in `firstline.toml`, which name who or what is in the sandbox.
     pub(super) fn later(mut self, change: impl FnOnce(&Sandbox, &mut Config) + Send + 'static) -> Self {
         self.later.push(Box::new(change));
+        self
+    }
+
+    /// With a secret in a variable of the environment.
+    pub(super) fn secret(mut self, variable: &'static str, secret: &'static str) -> Self {
+        self.secrets = Secrets::by(move |name| (name == variable).then(|| secret.to_owned()));
         self
     }
 
@@ -200,7 +208,8 @@ impl Setup {
         };
         let store = store.expect("the store can be opened");
         let on_call = LiveOnCall::fixed(config.clone(), clock.clone());
-        let parts = Parts { config, live, on_call, store, clock };
+        let secrets = self.secrets;
+        let parts = Parts { config, live, on_call, store, clock, secrets };
         let seen_by = PEOPLE.map(|name| (name, sandbox.person(name)));
         (self.before)(&sandbox);
         let bot = Running::start(&sandbox, parts.clone(), &self.start).await?;

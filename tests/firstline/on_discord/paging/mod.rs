@@ -3,6 +3,7 @@
 mod killed;
 mod refused;
 mod steps;
+mod webhooks;
 
 use firstline::config::Config;
 use firstline::sandbox::Sandbox;
