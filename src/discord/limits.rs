@@ -41,6 +41,8 @@ pub(super) const INPUT_LABEL: usize = 45;
 pub(super) const INPUT_HINT: usize = 100;
 /// The id of an input.
 pub(super) const INPUT_ID: usize = 100;
+/// The name of a thread.
+pub(super) const THREAD_NAME: usize = 100;
 /// The name of a file, ours.
 pub(super) const FILE_NAME: usize = 100;
 

@@ -46,6 +46,8 @@ pub(super) mod code {
     pub(crate) const MISSING_PERMISSIONS: isize = 50013;
     /// Something in the body is wrong; for a reply: the message that it answers is gone.
     pub(crate) const INVALID_BODY: isize = 50035;
+    /// There is a thread from that message already.
+    pub(crate) const THREAD_EXISTS: isize = 160_004;
     /// The thread was archived.
     pub(crate) const ARCHIVED: isize = 50083;
 }

@@ -41,7 +41,8 @@ pub struct Case {
     pub thread: Option<ChannelId>,
     /// When it was opened, to the millisecond.
     pub opened_at: Timestamp,
-    /// When it was acknowledged for the first time since it was opened: kept when it is escalated, reopened, resolved.
+    /// When it was acknowledged, or the person was written to by one of those who help, for the first time since it was
+    /// opened: kept when it is escalated, reopened, resolved.
     pub answered_at: Option<Timestamp>,
     /// The acknowledgement that holds now.
     pub acknowledged: Option<Done>,

@@ -29,6 +29,8 @@ pub enum Change {
         /// Where the escalation is, to whoever asks: where it moved on in the meantime, nothing is done.
         from: Escalation,
     },
+    /// One of those who help has written to the person: whoever else is paged, it is answered.
+    Reply,
     /// Says how bad it is.
     SetSeverity {
         /// How bad.
@@ -174,6 +176,13 @@ impl Case {
                     return Err(Refused::Unchanged);
                 }
                 What::SeverityChanged { from, to }
+            }
+            Change::Reply => {
+                if self.answered_at.is_some() {
+                    return Err(Refused::Unchanged);
+                }
+                self.answered_at = Some(at);
+                What::Replied
             }
             Change::Resolve { resolution } => {
                 let what = What::Resolved { issue: resolution.issue.clone(), text: resolution.text.clone() };

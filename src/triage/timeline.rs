@@ -115,6 +115,13 @@ pub enum What {
         /// Why, as Discord or the other side says it, with its code. It names nobody.
         reason: String,
     },
+    /// One of those who help answered the person, before anyone took the case.
+    Replied,
+    /// It is talked about where it was opened, for it could have no thread.
+    TalkFailed {
+        /// Why, as Discord says it, with its code. It names nobody.
+        reason: String,
+    },
     /// Another system could not be told of an entry, and will not be.
     WebhookFailed {
         /// The entry's number.

@@ -32,6 +32,8 @@ pub enum Task {
         /// Until when it was snoozed; where it is snoozed until another time by now, that timer wakes it.
         until: Timestamp,
     },
+    /// Open the thread in which a case is talked about, where that was not done at once.
+    Talk,
     /// Remind of a case before its reply is late.
     Remind,
     /// Tell another system of an entry in the case's timeline. What there is to tell is read when it is told.
@@ -56,6 +58,11 @@ impl Timer {
     pub fn wake(case: CaseId, until: Timestamp) -> Self {
         let key = format!("wake {case} {}", until.as_millisecond());
         Self { key, case: Some(case), due_at: until, task: Task::Wake { until } }
+    }
+
+    /// Opens the thread in which a case is talked about.
+    pub fn talk(case: CaseId, due_at: Timestamp) -> Self {
+        Self { key: format!("talk {case}"), case: Some(case), due_at, task: Task::Talk }
     }
 
     /// Reminds of a case before its reply is late, which is another time for each severity.

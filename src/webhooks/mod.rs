@@ -65,6 +65,8 @@ pub fn is_told(what: &What) -> bool {
         | What::Woken
         | What::SeverityChanged { .. }
         | What::Noted { .. }
+        | What::Replied
+        | What::TalkFailed { .. }
         | What::PageFailed { .. }
         | What::WebhookFailed { .. }
         | What::NobodyOnCall { .. }

@@ -683,6 +683,15 @@ words! {
         pt: "Abri o chamado {case} e avisei quem está de plantão. A pessoa virá aqui.",
         ja: "案件{case}を作成し、当番の担当者に知らせました。担当者がここに来ます。",
     }
+    /// The first message of the thread in which a case is talked about. `{who}` is who asked.
+    TalkBegins {
+        en: "This thread is for case {case}. {who}, whoever takes it will answer you here.",
+        de: "Dieser Thread ist für Fall {case}. {who}, wer ihn übernimmt, antwortet Ihnen hier.",
+        fr: "Ce fil est consacré à la demande {case}. {who}, la personne qui la prendra vous répondra ici.",
+        es: "Este hilo es para el caso {case}. {who}, quien lo atienda le responderá aquí.",
+        pt: "Este tópico é para o chamado {case}. {who}, quem o assumir responderá aqui.",
+        ja: "このスレッドは案件 {case} のためのものです。{who} さん、担当者がここで返信します。",
+    }
     /// Button of who asked.
     CaseStanding as Label {
         en: "Where things stand",
@@ -1304,6 +1313,24 @@ words! {
         es: "No pude avisar a {who} {way}: {reason}",
         pt: "Não consegui chamar {who} {way}: {reason}",
         ja: "{who}さんを{way}で呼び出せませんでした: {reason}",
+    }
+    /// An entry of a case's timeline: `{who}`, who helps, has written to the person who asked.
+    EventReplied {
+        en: "{who} answered.",
+        de: "{who} hat geantwortet.",
+        fr: "{who} a répondu.",
+        es: "{who} respondió.",
+        pt: "{who} respondeu.",
+        ja: "{who} が返信しました。",
+    }
+    /// An entry of a case's timeline: there is no thread for it. `{reason}` is why.
+    EventTalkFailed {
+        en: "No thread could be opened: {reason}",
+        de: "Ein Thread ließ sich nicht öffnen: {reason}",
+        fr: "Impossible d’ouvrir un fil\u{a0}: {reason}",
+        es: "No se pudo abrir un hilo: {reason}",
+        pt: "Não foi possível abrir um tópico: {reason}",
+        ja: "スレッドを開けませんでした: {reason}",
     }
     /// An entry of a case's timeline: another system could not be told of it. `{host}` is where that is, `{reason}` why.
     EventWebhookFailed {

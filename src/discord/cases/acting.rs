@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use super::card::View;
 use super::change::change;
 use super::refusal::{no_such_case, refusal};
@@ -16,6 +14,7 @@ use crate::discord::form;
 use crate::discord::ids;
 use crate::discord::interactions::{Outcome, Used};
 use crate::discord::issue_key::Key;
+use crate::discord::paging;
 use crate::discord::post::Post;
 use crate::discord::who::Who;
 use crate::knowledge::Knowledge;
@@ -142,7 +141,8 @@ impl Desk<'_> {
                 None => self.unknown(),
             },
             Act::SnoozeFor => {
-                let until = |value| choices::snoozed_until(value, self.bot.now(), &TimeZone::UTC);
+                let zone = paging::zone(&self.bot.on_call(), case);
+                let until = |value| choices::snoozed_until(value, self.bot.now(), &zone);
                 match self.used.chosen().and_then(until) {
                     Some(until) => self.changed(Change::Snooze { until }).await?,
                     None => self.unknown(),

@@ -40,7 +40,10 @@ pub(super) fn standing(language: Language, case: &Case) -> String {
 
 /// Told to the person who asked when their case was opened.
 pub(super) fn opened(language: Language, case: &Case) -> Post {
-    let text = language.fill(Text::CaseOpened, &[("case", &case.id.to_string())]);
+    let mut text = language.fill(Text::CaseOpened, &[("case", &case.id.to_string())]);
+    if let Some(thread) = case.thread {
+        text.push_str(&format!("\n<#{thread}>"));
+    }
     Post { text, rows: buttons(language, case), ..Post::default() }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::showing;
+use super::{showing, talk};
 use crate::discord::bot::Bot;
 use crate::discord::ids::serenitys;
 use crate::discord::paging;
@@ -28,6 +28,9 @@ pub(in crate::discord) async fn change(
         // A note is in the timeline only.
         if !matches!(change, Change::Note { .. }) {
             showing::redraw(bot, id);
+        }
+        if matches!(change, Change::Acknowledge | Change::Assign { .. }) {
+            talk::bring(bot, case);
         }
         if matches!(change, Change::Resolve { .. }) {
             resolved(bot, case, by, at).await;

@@ -15,6 +15,7 @@ mod opening;
 mod refusal;
 mod showing;
 mod subject;
+mod talk;
 mod timeline;
 
 pub(super) use self::act::Act;
@@ -25,3 +26,4 @@ pub(super) use self::export::{json, markdown};
 pub(super) use self::listing::{Listed, list};
 pub(super) use self::opening::{About, Open, Wish, ask, filled_in, open};
 pub(super) use self::showing::redraw;
+pub(super) use self::talk::{Attempt as TalkAttempt, open as open_talk};

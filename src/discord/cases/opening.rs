@@ -8,6 +8,7 @@ use serenity::all::{ChannelId, Message, MessageId, ModalInteraction};
 use super::asker;
 use super::showing::show;
 use super::subject::subject;
+use super::talk;
 use crate::discord::bot::Bot;
 use crate::discord::form::{self, Form, Input};
 use crate::discord::interactions::Outcome;
@@ -221,10 +222,13 @@ pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::R
     let first_pages = |case: &Case| paging::opened(&on_call, case);
     match bot.store.open_case(&request, wish.by, bot.now(), first_pages).await? {
         Opening::Opened(case) => {
+            talk::begin(bot, case.id).await;
             let is_shown = show(bot, case.id).await;
             // A page that comes after the card leads to it.
             bot.look_what_is_due();
-            Ok(Opened { case: *case, is_new: true, is_shown })
+            // By now it is known where it is talked about.
+            let case = bot.store.case(case.id).await?.unwrap_or(*case);
+            Ok(Opened { case, is_new: true, is_shown })
         }
         // One that was written down and not shown, because the process ended there, is shown now.
         Opening::Already(case) => {

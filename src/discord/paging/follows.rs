@@ -1,19 +1,24 @@
 //! What follows from a case being opened or changed: the timers that page, remind, and tell other systems.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::config::OnCall;
+use crate::config::{OnCall, Talk};
 use crate::triage::{Applied, Case, Change, EscalationPolicy, Next, State, Timer};
 use crate::webhooks;
 
 /// Of the time in which a case should be answered, this part is left when it is reminded of.
 const LEFT: i32 = 4;
 
+/// So long after a case was opened it is seen to that it has its thread: that is done at once, unless the process ends.
+const TALK: SignedDuration = SignedDuration::from_secs(60);
+
 /// The timers of a case that was opened, which is the first entry of its timeline.
 pub(in crate::discord) fn opened(on_call: &OnCall, case: &Case) -> Vec<Timer> {
     let first = policy(on_call, case).map(|policy| page(policy, case, case.opened_at));
+    let talk = (on_call.talk != Talk::None).then(|| Timer::talk(case.id, case.opened_at + TALK));
     let tellings = hooks(on_call).map(|hook| Timer::webhook(case.id, &hook, 1, case.opened_at));
-    first.into_iter().chain(reminder(on_call, case)).chain(tellings).collect()
+    first.into_iter().chain(reminder(on_call, case)).chain(talk).chain(tellings).collect()
 }
 
 /// A change, with the timers by which other systems are told of it.
@@ -62,6 +67,13 @@ pub(in crate::discord) fn after(
 /// The policy that a case follows: none where it has none, or the team has it no longer.
 pub(super) fn policy<'a>(on_call: &'a OnCall, case: &Case) -> Option<&'a EscalationPolicy> {
     on_call.roster.policy(case.request.policy.as_deref()?)
+}
+
+/// The zone in which those work who are paged for a case; UTC where there are no schedules.
+pub(in crate::discord) fn zone(on_call: &OnCall, case: &Case) -> TimeZone {
+    let first = policy(on_call, case).and_then(|policy| policy.schedules().first().copied());
+    let schedule = first.and_then(|name| on_call.roster.schedule(name)).or(on_call.roster.schedules.first());
+    schedule.map_or(TimeZone::UTC, |schedule| schedule.zone.clone())
 }
 
 /// When a case should have been answered; none where nobody is reminded.

@@ -21,7 +21,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 
-pub(super) use self::follows::{after, opened, reply_by};
+pub(super) use self::follows::{after, opened, reply_by, zone};
 use super::bot::{Bot, Lane};
 use super::cases;
 use super::digest::Digest;
@@ -140,6 +140,7 @@ async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
     let done = match &due.timer.task {
         Task::Page { escalation } => step::take(bot, due, *escalation).await,
         Task::Wake { until } => wake(bot, due, *until).await,
+        Task::Talk => talk(bot, due).await,
         Task::Remind => remind::remind(bot, due).await,
         Task::Webhook { hook, event } => webhook::tell(bot, due, hook, *event).await,
     };
@@ -158,6 +159,18 @@ async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
 async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<Left> {
     cases::wake(bot, due, until).await?;
     Ok(Left::Nothing)
+}
+
+/// Sees to it that a case has its thread.
+async fn talk(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
+    let Some(case) = case_of(bot, due).await? else { return finish(bot, due).await };
+    if !is_known(bot, &case) {
+        return Ok(Left::Again(UNKNOWN_SERVER));
+    }
+    match cases::open_talk(bot, case.id, cases::TalkAttempt::Further).await? {
+        Some(after) => Ok(Left::Again(after)),
+        None => finish(bot, due).await,
+    }
 }
 
 async fn finish(bot: &Bot, due: &Due) -> store::Result<Left> {
