@@ -12,7 +12,9 @@ use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpda
 
 use super::audience::Address;
 use super::bot::Bot;
+use super::cases;
 use super::found;
+use super::helping;
 use super::ids;
 use super::post::{Nonce, Post};
 use super::reading::{self, Reading};
@@ -32,6 +34,7 @@ const SMALL: usize = 16 << 10;
 
 /// A message was posted.
 pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
+    helping::heard(bot, message).await;
     let address = bot.address(message);
     if address == Address::Nobody {
         return;
@@ -44,6 +47,9 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
     }
     bot.counts.pastes.one();
     let Some(thought) = think(bot, message, address).await else { return };
+    if address == Address::Support && thought.may_need_help() {
+        cases::wait_for_help(bot, message).await;
+    }
     if let Err(trouble) = answer(bot, message, thought).await {
         report("a reply could not be sent", message.channel_id, bot, &trouble);
     }
@@ -85,6 +91,16 @@ struct Thought {
     about_an_error: bool,
     /// None where there is nothing to say.
     post: Option<Post>,
+}
+
+impl Thought {
+    /// Whether somebody may have to help: something is told, which may not be it, or an error is not known.
+    fn may_need_help(&self) -> bool {
+        match self.told.verdict {
+            Verdict::Abstain => self.about_an_error,
+            Verdict::Answer | Verdict::Suggest => self.post.is_some(),
+        }
+    }
 }
 
 /// Reads and judges a message. None while the bot ends.

@@ -21,6 +21,7 @@ mod events;
 mod form;
 mod found;
 mod gateway;
+mod helping;
 mod ids;
 mod interactions;
 mod issue_key;

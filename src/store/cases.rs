@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::values::stored;
 use super::{Due, ErrorKind, Result, Store, case_rows, counters, timers};
-use crate::ids::{ChannelId, MessageId, UserId};
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::triage::{Actor, Applied, Case, CaseEvent, CaseId, Refused, Request, Timer};
 
 /// What became of a wish for a case.
@@ -105,6 +105,28 @@ impl Store {
         .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(case_rows::case).transpose()
+    }
+
+    /// The open cases that nobody has answered yet, and that a message in a place answers: those that are talked about in
+    /// the thread, those about the paste that it replies to, and, where the place is one conversation, those opened in it.
+    pub async fn waiting_in(
+        &self,
+        guild: GuildId,
+        place: ChannelId,
+        is_conversation: bool,
+        paste: Option<MessageId>,
+    ) -> Result<Vec<Case>> {
+        let rows = sqlx::query(
+            "SELECT * FROM cases WHERE guild = $1 AND state <> 'resolved' AND answered_at IS NULL \
+             AND (thread = $2 OR channel = $3 OR paste = $4) ORDER BY id",
+        )
+        .bind(stored(guild))
+        .bind(stored(place))
+        .bind(if is_conversation { Some(stored(place)) } else { None })
+        .bind(paste.map(stored))
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(case_rows::case).collect()
     }
 
     /// Changes a case: `change` says what becomes of it, upon [`Case::apply`]. It is called anew where somebody else

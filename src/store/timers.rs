@@ -97,6 +97,20 @@ impl Store {
         finish(&mut connection, due, at).await
     }
 
+    /// Notes that timers are done whose keys are these, or begin so. A key has no `%` and no `_` in it.
+    pub async fn call_off(&self, keys: &[String], at: Timestamp) -> Result<u64> {
+        let mut called_off = 0;
+        for key in keys {
+            let done = sqlx::query("UPDATE timers SET done_at = $2 WHERE done_at IS NULL AND key LIKE $1 || '%'")
+                .bind(key)
+                .bind(at.as_millisecond())
+                .execute(self.writer())
+                .await?;
+            called_off += done.rows_affected();
+        }
+        Ok(called_off)
+    }
+
     /// Lets a timer be due later, and claimed by whoever comes first then. False where it is no longer ours.
     pub async fn put_off(&self, due: &Due, until: Timestamp) -> Result<bool> {
         let done = sqlx::query(

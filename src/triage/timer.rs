@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseId, Escalation, Severity};
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 
 /// Something to be done at an instant, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,17 @@ pub enum Task {
     Talk,
     /// Remind of a case before its reply is late.
     Remind,
+    /// Open a case for a paste that nobody has helped with, unless somebody has by then.
+    Unanswered {
+        /// The server.
+        guild: GuildId,
+        /// The channel or thread.
+        channel: ChannelId,
+        /// The message that holds the paste.
+        message: MessageId,
+        /// Who pasted. Who is forgotten has no such timer any more.
+        person: UserId,
+    },
     /// Tell another system of an entry in the case's timeline. What there is to tell is read when it is told.
     Webhook {
         /// Which system, as it is configured.
@@ -68,6 +80,18 @@ impl Timer {
     /// Reminds of a case before its reply is late, which is another time for each severity.
     pub fn remind(case: CaseId, severity: Severity, due_at: Timestamp) -> Self {
         Self { key: format!("remind {case} {severity}"), case: Some(case), due_at, task: Task::Remind }
+    }
+
+    /// Opens a case for a paste that nobody helps with.
+    pub fn unanswered(guild: GuildId, channel: ChannelId, message: MessageId, person: UserId, due_at: Timestamp) -> Self {
+        let key = Self::of_unanswered(channel, Some(message));
+        Self { key, case: None, due_at, task: Task::Unanswered { guild, channel, message, person } }
+    }
+
+    /// The key of the timer by which a paste becomes a case; for no message, how the keys of a channel's begin.
+    pub fn of_unanswered(channel: ChannelId, message: Option<MessageId>) -> String {
+        let message = message.map(|message| message.to_string()).unwrap_or_default();
+        format!("unanswered {channel} {message}")
     }
 
     /// Tells another system of an entry in a case's timeline.

@@ -692,6 +692,15 @@ words! {
         pt: "Este tópico é para o chamado {case}. {who}, quem o assumir responderá aqui.",
         ja: "このスレッドは案件 {case} のためのものです。{who} さん、担当者がここで返信します。",
     }
+    /// A reply to a paste that nobody has helped with for a while, after which a case was opened.
+    CaseOpenedUnanswered {
+        en: "Nobody has answered this yet, so I have opened case {case} and told whoever is on call.",
+        de: "Darauf hat noch niemand geantwortet. Ich habe Fall {case} eröffnet und der Bereitschaft Bescheid gegeben.",
+        fr: "Personne n’a encore répondu\u{a0}: j’ai ouvert la demande {case} et prévenu la personne d’astreinte.",
+        es: "Nadie ha respondido todavía, así que he abierto el caso {case} y he avisado a quien está de guardia.",
+        pt: "Ninguém respondeu ainda, então abri o chamado {case} e avisei quem está de plantão.",
+        ja: "まだ返信がないため、案件 {case} を開き、当番に知らせました。",
+    }
     /// Button of who asked.
     CaseStanding as Label {
         en: "Where things stand",

@@ -40,7 +40,16 @@ pub(super) fn standing(language: Language, case: &Case) -> String {
 
 /// Told to the person who asked when their case was opened.
 pub(super) fn opened(language: Language, case: &Case) -> Post {
-    let mut text = language.fill(Text::CaseOpened, &[("case", &case.id.to_string())]);
+    begun(language, Text::CaseOpened, case)
+}
+
+/// Told to a person for whose paste a case was opened because nobody helped.
+pub(super) fn unanswered(language: Language, case: &Case) -> Post {
+    begun(language, Text::CaseOpenedUnanswered, case)
+}
+
+fn begun(language: Language, text: Text, case: &Case) -> Post {
+    let mut text = language.fill(text, &[("case", &case.id.to_string())]);
     if let Some(thread) = case.thread {
         text.push_str(&format!("\n<#{thread}>"));
     }

@@ -17,13 +17,15 @@ mod showing;
 mod subject;
 mod talk;
 mod timeline;
+mod unanswered;
 
 pub(super) use self::act::Act;
 pub(super) use self::acting::{by_command, fixed_by, is_in_reach, may_work, shown, used};
 pub(super) use self::card::{brief, title};
-pub(super) use self::change::wake;
+pub(super) use self::change::{change, wake};
 pub(super) use self::export::{json, markdown};
 pub(super) use self::listing::{Listed, list};
 pub(super) use self::opening::{About, Open, Wish, ask, filled_in, open};
 pub(super) use self::showing::redraw;
+pub(super) use self::unanswered::{Pasted, due as unanswered_due, wait_for_help};
 pub(super) use self::talk::{Attempt as TalkAttempt, open as open_talk};

@@ -132,6 +132,8 @@ async fn carry_out(bot: &Arc<Bot>, all: Vec<Due>) {
 fn lane(due: &Due) -> Lane {
     match &due.timer.task {
         Task::Webhook { hook, .. } => Lane::Told(due.timer.case, Digest::of(hook).get()),
+        // Messages and interactions are numbered together.
+        Task::Unanswered { message, .. } => Lane::Interaction(message.get()),
         _ => Lane::Due(due.timer.case),
     }
 }
@@ -142,6 +144,10 @@ async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
         Task::Wake { until } => wake(bot, due, *until).await,
         Task::Talk => talk(bot, due).await,
         Task::Remind => remind::remind(bot, due).await,
+        Task::Unanswered { guild, channel, message, person } => {
+            let (channel, message) = (serenitys::channel(*channel), serenitys::message(*message));
+            unanswered(bot, due, cases::Pasted { guild: *guild, channel, message, person: *person }).await
+        }
         Task::Webhook { hook, event } => webhook::tell(bot, due, hook, *event).await,
     };
     let put_off = match done {
@@ -168,6 +174,17 @@ async fn talk(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
         return Ok(Left::Again(UNKNOWN_SERVER));
     }
     match cases::open_talk(bot, case.id, cases::TalkAttempt::Further).await? {
+        Some(after) => Ok(Left::Again(after)),
+        None => finish(bot, due).await,
+    }
+}
+
+/// Opens a case for a paste that nobody has helped with.
+async fn unanswered(bot: &Arc<Bot>, due: &Due, pasted: cases::Pasted) -> store::Result<Left> {
+    if !bot.places().knows(serenitys::guild(pasted.guild)) {
+        return Ok(Left::Again(UNKNOWN_SERVER));
+    }
+    match cases::unanswered_due(bot, pasted).await? {
         Some(after) => Ok(Left::Again(after)),
         None => finish(bot, due).await,
     }
