@@ -1120,6 +1120,15 @@ words! {
         pt: "Foi escalado nesse meio-tempo.",
         ja: "その間にエスカレーションされています。",
     }
+    /// Said to whoever escalates a case that nobody is called to.
+    CaseNobodyToCall {
+        en: "Nobody is called: there is neither an escalation policy nor an on-call role. The case waits for whoever takes it.",
+        de: "Niemand wird gerufen: Es gibt weder eine Eskalationsregel noch eine Bereitschaftsrolle. Der Fall wartet, bis ihn jemand übernimmt.",
+        fr: "Personne n’est appelé\u{a0}: il n’y a ni règle d’escalade ni rôle d’astreinte. La demande attend que quelqu’un la prenne.",
+        es: "No se avisa a nadie: no hay política de escalado ni rol de guardia. El caso espera a quien lo atienda.",
+        pt: "Ninguém é chamado: não há política de escalonamento nem cargo de plantão. O chamado espera por quem o assuma.",
+        ja: "エスカレーションポリシーも当番のロールもないため、誰も呼び出されません。案件は担当者を待っています。",
+    }
     /// A case is not reopened.
     CaseAnotherOpen {
         en: "The person who asked has another case open there.",
@@ -2168,12 +2177,12 @@ words! {
     }
     /// `/privacy show`.
     PrivacyNow {
-        en: "About you I keep answers ({answers}), votes ({votes}) and calls for a person ({calls}): what was found, the lines that proved it without secrets, and when. None of it for longer than {days} days. {reading}",
-        de: "Über Sie speichere ich Antworten ({answers}), Rückmeldungen ({votes}) und Rufe nach der Bereitschaft ({calls}): was gefunden wurde, die Zeilen, die es belegen, ohne Geheimnisse, und wann. Nichts davon länger als {days} Tage. {reading}",
-        fr: "Je conserve à votre sujet des réponses ({answers}), des avis ({votes}) et des appels à une personne ({calls})\u{a0}: ce qui a été trouvé, les lignes qui le prouvent, sans secrets, et quand. Rien n’est gardé plus de {days} jours. {reading}",
-        es: "Sobre usted guardo respuestas ({answers}), valoraciones ({votes}) y avisos a una persona ({calls}): lo que se encontró, las líneas que lo demuestran, sin secretos, y cuándo. Nada se guarda más de {days} días. {reading}",
-        pt: "Sobre você guardo respostas ({answers}), avaliações ({votes}) e chamadas a uma pessoa ({calls}): o que foi encontrado, as linhas que o comprovam, sem segredos, e quando. Nada fica guardado por mais de {days} dias. {reading}",
-        ja: "あなたについて、回答（{answers}件）、評価（{votes}件）、担当者の呼び出し（{calls}件）を保存しています。内容は、見つかった問題、その根拠となる行（秘密の情報は除きます）、日時です。保存期間は最長{days}日です。{reading}",
+        en: "About you I keep answers ({answers}), votes ({votes}), calls for a person ({calls}) and pages to you ({pages}): what was found, the lines that proved it without secrets, and when. None of it for longer than {days} days. {reading}",
+        de: "Über Sie speichere ich Antworten ({answers}), Rückmeldungen ({votes}), Rufe nach der Bereitschaft ({calls}) und Rufe an Sie ({pages}): was gefunden wurde, die Zeilen, die es belegen, ohne Geheimnisse, und wann. Nichts davon länger als {days} Tage. {reading}",
+        fr: "Je conserve à votre sujet des réponses ({answers}), des avis ({votes}), des appels à une personne ({calls}) et des appels qui vous étaient adressés ({pages})\u{a0}: ce qui a été trouvé, les lignes qui le prouvent, sans secrets, et quand. Rien n’est gardé plus de {days} jours. {reading}",
+        es: "Sobre usted guardo respuestas ({answers}), valoraciones ({votes}), avisos a una persona ({calls}) y avisos dirigidos a usted ({pages}): lo que se encontró, las líneas que lo demuestran, sin secretos, y cuándo. Nada se guarda más de {days} días. {reading}",
+        pt: "Sobre você guardo respostas ({answers}), avaliações ({votes}), chamadas a uma pessoa ({calls}) e chamadas dirigidas a você ({pages}): o que foi encontrado, as linhas que o comprovam, sem segredos, e quando. Nada fica guardado por mais de {days} dias. {reading}",
+        ja: "あなたについて、回答（{answers}件）、評価（{votes}件）、担当者の呼び出し（{calls}件）、あなたへの呼び出し（{pages}件）を保存しています。内容は、見つかった問題、その根拠となる行（秘密の情報は除きます）、日時です。保存期間は最長{days}日です。{reading}",
     }
     /// In `/privacy show`.
     ReadingOn {
@@ -2204,12 +2213,12 @@ words! {
     }
     /// `/privacy delete`.
     ReallyDelete {
-        en: "This deletes all your answers, votes and calls for a person, for good.",
-        de: "Das löscht alle Ihre Antworten, Rückmeldungen und Rufe nach der Bereitschaft, endgültig.",
-        fr: "Ceci supprime définitivement toutes vos réponses, tous vos avis et tous vos appels à une personne.",
-        es: "Esto elimina para siempre todas sus respuestas, valoraciones y avisos a una persona.",
-        pt: "Isto exclui para sempre todas as suas respostas, avaliações e chamadas a uma pessoa.",
-        ja: "あなたへの回答、評価、担当者の呼び出しをすべて削除します。元には戻せません。",
+        en: "This deletes all your answers, votes and calls for a person, for good, and takes your name out of pages and of other people’s cases.",
+        de: "Das löscht alle Ihre Antworten, Rückmeldungen und Rufe nach der Bereitschaft, endgültig, und nimmt Ihren Namen aus Rufen und aus Fällen anderer.",
+        fr: "Ceci supprime définitivement toutes vos réponses, tous vos avis et tous vos appels à une personne, et retire votre nom des appels et des demandes d’autrui.",
+        es: "Esto elimina para siempre todas sus respuestas, valoraciones y avisos a una persona, y quita su nombre de los avisos y de los casos de otras personas.",
+        pt: "Isto exclui para sempre todas as suas respostas, avaliações e chamadas a uma pessoa, e retira seu nome das chamadas e dos chamados de outras pessoas.",
+        ja: "あなたへの回答、評価、担当者の呼び出しをすべて削除し、呼び出しの記録や他の人の案件からあなたの名前を消します。元には戻せません。",
     }
     /// Button that deletes.
     DeleteMine as Label {

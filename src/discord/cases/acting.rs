@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::card::View;
-use super::change::change;
+use super::change::{change, has_role};
 use super::refusal::{no_such_case, refusal};
 use super::{Act, asker, card, choices, timeline};
 use crate::discord::bot::Bot;
@@ -180,9 +180,14 @@ impl Desk<'_> {
 
     /// Changes the case, and says what is not seen where they are.
     async fn changed(&self, what: Change) -> store::Result<Outcome> {
-        let acknowledges = what == Change::Acknowledge;
+        let (acknowledges, escalates) = (what == Change::Acknowledge, matches!(what, Change::Escalate { .. }));
         let (language, message) = (self.who.language, self.used.message());
         Ok(match change(self.bot, self.case.id, self.who.actor(), what).await? {
+            Changed::Made(case)
+                if escalates && !paging::calls_somebody(&self.bot.on_call(), &case, has_role(self.bot, &case)) =>
+            {
+                Outcome::whisper(language.say(Text::CaseNobodyToCall))
+            }
             Changed::Made(case) => {
                 let card = case.card.map(|(_, card)| ids::serenitys::message(card));
                 if card.is_some() && card == message.map(|message| message.id) {

@@ -56,7 +56,7 @@ pub(in crate::discord) async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp
 }
 
 /// Whether there is a role to call for a case.
-fn has_role(bot: &Bot, case: &Case) -> bool {
+pub(super) fn has_role(bot: &Bot, case: &Case) -> bool {
     bot.server(case.request.guild.map(serenitys::guild)).on_call_role().is_some()
 }
 

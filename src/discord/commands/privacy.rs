@@ -27,6 +27,7 @@ async fn show(ctx: Context<'_>) -> Done {
             ("answers", &about.answers.len().to_string()),
             ("votes", &about.votes.len().to_string()),
             ("calls", &about.cases.len().to_string()),
+            ("pages", &about.pages.len().to_string()),
             ("days", &days.to_string()),
             ("reading", language.say(reading)),
         ],

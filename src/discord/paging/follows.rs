@@ -64,6 +64,11 @@ pub(in crate::discord) fn after(
     }
 }
 
+/// Whether there is somebody to call for a case. `has_role` is whether there is a role to call where there is no policy.
+pub(in crate::discord) fn calls_somebody(on_call: &OnCall, case: &Case, has_role: bool) -> bool {
+    has_role || policy(on_call, case).is_some()
+}
+
 /// The policy that a case follows: none where it has none, or the team has it no longer.
 pub(super) fn policy<'a>(on_call: &'a OnCall, case: &Case) -> Option<&'a EscalationPolicy> {
     on_call.roster.policy(case.request.policy.as_deref()?)

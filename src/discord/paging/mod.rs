@@ -21,7 +21,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 
-pub(super) use self::follows::{after, opened, reply_by, zone};
+pub(super) use self::follows::{after, calls_somebody, opened, reply_by, zone};
 use super::bot::{Bot, Lane};
 use super::cases;
 use super::digest::Digest;

@@ -3,6 +3,8 @@
 mod by_command;
 mod opening;
 mod races;
+mod talking;
+mod unanswered;
 mod working;
 
 use super::team::{Setup, Team};
