@@ -1,5 +1,6 @@
 //! `firstline run` and `firstline sandbox` as a supervisor runs them: started, asked to stop, and told what is wrong.
 
+mod killed;
 mod log;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -21,6 +21,7 @@ mod openapi;
 mod order;
 mod paging;
 mod people;
+mod postgres;
 mod privacy;
 mod quiet;
 mod rate_limits;

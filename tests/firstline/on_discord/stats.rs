@@ -102,6 +102,29 @@ async fn one_article_one_week_and_a_time_zone_can_be_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cases_are_counted_with_how_long_they_took_and_who_had_them() {
+    let mut team = Team::new().await;
+    for (who, taken, done) in [("ada", 4, 26), ("mia", 10, 50), ("dan", 0, 0)] {
+        team.posts(who, "#general", PRINTER_ERROR);
+        team.person(who).types("#general", "/case open text:the printer again").expect("they may");
+        team.sees().await;
+        if done > 0 {
+            team.hands.step(SignedDuration::from_mins(taken));
+            team.presses("carol", "#on-call", "Acknowledge");
+            team.sees().await;
+            team.hands.step(SignedDuration::from_mins(done));
+            team.presses("carol", "#on-call", "Resolve");
+            team.sees().await;
+            team.chooses("carol", "#on-call", "Shared printers refuse to connect since the RPC hardening update");
+            team.sees().await;
+        }
+    }
+    team.person("erin").types("#general", "/stats").expect("she may");
+    assert_snapshot!(team.sees().await, @"");
+    team.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn it_is_for_those_who_may_manage_the_server() {
     let mut team = Team::new().await;
     assert!(team.person("ada").types("#general", "/stats").is_err(), "it is not offered to her");

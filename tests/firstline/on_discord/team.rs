@@ -218,6 +218,7 @@ impl Setup {
             parts,
             hands,
             bot,
+            other: None,
             start: self.start,
             seen_by: seen_by.into(),
             names: HashMap::new(),
@@ -240,6 +241,8 @@ pub(super) struct Team {
     /// The bot's clock.
     pub(super) hands: Hands,
     bot: Running,
+    /// Another process of the same bot, over the same store.
+    other: Option<Running>,
     start: Start,
     seen_by: Vec<(&'static str, Person)>,
     names: HashMap<MessageId, SeenMessage>,
@@ -372,6 +375,27 @@ impl Team {
         team
     }
 
+    /// Starts another process of the same bot, which hears the same, over the same store.
+    pub(super) async fn joined_by_another(mut self) -> Self {
+        let url = self.store.clone().expect("what is in memory is shared with nobody");
+        let store = Store::open(&url).await.expect("the store opens");
+        let parts = Parts { store, ..self.parts.clone() };
+        let other = Running::start(&self.sandbox, parts, &self.start).await.expect("the bot starts");
+        self.other = Some(other);
+        self.requested_by_now("PUT", "/applications/*/commands", 2).await;
+        self.quiet().await;
+        self
+    }
+
+    /// Ends a test of two processes.
+    pub(super) async fn ended_together(mut self) {
+        let other = self.other.take().expect("there is another");
+        other.stop().await.expect("the bot ends as it was asked to");
+        self.notified().await;
+        self.sees().await;
+        self.ended().await;
+    }
+
     /// Moves the bot's clock, and waits until what is due by then is done.
     pub(super) async fn steps(&mut self, by: SignedDuration) {
         self.hands.step(by);
@@ -442,7 +466,9 @@ impl Team {
                 // bot's gateway begins with what it received before it receives more.
                 self.sandbox.everything_heard().await;
                 self.sandbox.everything_heard().await;
-                let _ = self.bot().unfinished().wait_for(|count| *count == 0).await;
+                for running in [Some(&self.bot), self.other.as_ref()].into_iter().flatten() {
+                    let _ = running.bot.unfinished().wait_for(|count| *count == 0).await;
+                }
                 if self.dispatched() == dispatched {
                     break;
                 }

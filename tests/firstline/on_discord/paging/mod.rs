@@ -3,6 +3,8 @@
 mod killed;
 mod refused;
 mod steps;
+mod store_away;
+mod two;
 mod webhooks;
 
 use firstline::config::Config;

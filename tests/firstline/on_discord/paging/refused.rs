@@ -89,3 +89,15 @@ async fn while_discord_is_away_a_page_waits_and_goes_out_once_when_it_is_back() 
     assert_eq!(team.said_anew().await, "nothing");
     team.ended().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_channel_of_those_on_call_was_deleted_they_are_paged_directly() {
+    let mut team = Setup::new().on_call().start().await;
+    team.person("erin").deletes_channel("#on-call").expect("she may");
+    let mut team = team.in_which_ada_asked_with_pages().await;
+    team.caught_up().await;
+    team.steps(minutes(10)).await;
+    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.entries(1).await, @"");
+    team.ended().await;
+}

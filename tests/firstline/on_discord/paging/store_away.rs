@@ -1,0 +1,57 @@
+//! The store is away while somebody is paged: nothing is lost, nobody is paged twice, and it is said once.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use firstline::sandbox::Fault;
+use insta::assert_snapshot;
+use jiff::SignedDuration;
+
+use super::minutes;
+use crate::on_discord::log;
+use crate::on_discord::team::Setup;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_goes_away_in_the_middle_of_a_page_loses_nothing_and_pages_nobody_twice() {
+    let folder = tempfile::tempdir().expect("there is room for a file");
+    let path = folder.path().join("store.db");
+    let url = format!("sqlite:{}", path.display());
+    let mut team = Setup::new().store(&url).on_call().start().await.in_which_ada_asked_with_pages().await;
+    team.caught_up().await;
+    team.sees().await;
+    let rename = |from: &str, to: &str| {
+        let store = rusqlite::Connection::open(&path).expect("it is there");
+        store.execute_batch(&format!("ALTER TABLE {from} RENAME TO {to}")).expect("it is not locked");
+    };
+
+    // While dan's page is on its way, what became of it can no longer be written down.
+    let late = Duration::from_secs(2);
+    let posts = || team.sandbox.requests().iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages")).count();
+    let before = posts();
+    team.sandbox.faults().next("POST", "/channels/*/messages", 1, Fault::Delay(late));
+    team.hands.step(minutes(10));
+    team.requested_by_now("POST", "/channels/*/messages", before + 1).await;
+    rename("pages", "away");
+    team.sandbox.clock().step(late);
+    team.quiet().await;
+    assert_snapshot!(team.complaints().await, @"");
+
+    // Then nothing at all can be read.
+    rename("timers", "away_too");
+    team.hands.step(SignedDuration::from_secs(30));
+    let said = RefCell::new(String::new());
+    team.until(|_| {
+        said.borrow_mut().push_str(&log::complaints());
+        !said.borrow().is_empty()
+    })
+    .await;
+    assert_snapshot!(said.into_inner(), @"");
+
+    rename("away", "pages");
+    rename("away_too", "timers");
+    team.steps(SignedDuration::from_secs(61)).await;
+    assert_snapshot!(team.headlines().await, @"");
+    assert_snapshot!(team.entries(1).await, @"");
+    assert_eq!(team.complaints().await, "");
+    team.ended().await;
+}
