@@ -66,8 +66,7 @@ fn by_a_helper(bot: &Bot, message: &Message) -> bool {
 /// The paste that a message replies to, be it by replying to what the bot said about it.
 fn replies_to(bot: &Bot, message: &Message) -> Option<MessageId> {
     let to = message.message_reference.as_ref().filter(|_| message.kind == MessageType::InlineReply)?.message_id?;
-    let ours = message.referenced_message.as_deref().filter(|other| {
-        bot.me().is_some_and(|me| me.user == other.author.id)
-    });
+    let ours =
+        message.referenced_message.as_deref().filter(|other| bot.me().is_some_and(|me| me.user == other.author.id));
     ours.and_then(|ours| ours.message_reference.as_ref()?.message_id).or(Some(to))
 }

@@ -83,7 +83,13 @@ impl Timer {
     }
 
     /// Opens a case for a paste that nobody helps with.
-    pub fn unanswered(guild: GuildId, channel: ChannelId, message: MessageId, person: UserId, due_at: Timestamp) -> Self {
+    pub fn unanswered(
+        guild: GuildId,
+        channel: ChannelId,
+        message: MessageId,
+        person: UserId,
+        due_at: Timestamp,
+    ) -> Self {
         let key = Self::of_unanswered(channel, Some(message));
         Self { key, case: None, due_at, task: Task::Unanswered { guild, channel, message, person } }
     }

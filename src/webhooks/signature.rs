@@ -27,8 +27,14 @@ mod tests {
     fn it_is_what_another_program_makes_of_the_same() {
         // Made by Python: hmac.new(b"Jefe", b'1777885200.{"case":1}', "sha256").hexdigest()
         let at = Timestamp::from_second(1_777_885_200).expect("it is a time");
-        assert_eq!(of("Jefe", at, r#"{"case":1}"#), "t=1777885200,v1=8b9d0ddd12b21cd076e2ff0c4056a86abcfb2ee5dcc1b08544b014de50231547");
+        assert_eq!(
+            of("Jefe", at, r#"{"case":1}"#),
+            "t=1777885200,v1=8b9d0ddd12b21cd076e2ff0c4056a86abcfb2ee5dcc1b08544b014de50231547"
+        );
         let long = "k".repeat(200);
-        assert_eq!(of(&long, at, ""), "t=1777885200,v1=ec003aeb4af4f2be7d5046ba3b45221be7ec99edbaeed2778d578282eb6a6f8d");
+        assert_eq!(
+            of(&long, at, ""),
+            "t=1777885200,v1=ec003aeb4af4f2be7d5046ba3b45221be7ec99edbaeed2778d578282eb6a6f8d"
+        );
     }
 }

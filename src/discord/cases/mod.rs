@@ -27,5 +27,5 @@ pub(super) use self::export::{json, markdown};
 pub(super) use self::listing::{Listed, list};
 pub(super) use self::opening::{About, Open, Wish, ask, filled_in, open};
 pub(super) use self::showing::redraw;
-pub(super) use self::unanswered::{Pasted, due as unanswered_due, wait_for_help};
 pub(super) use self::talk::{Attempt as TalkAttempt, open as open_talk};
+pub(super) use self::unanswered::{Pasted, due as unanswered_due, wait_for_help};

@@ -122,13 +122,7 @@ fn place(bot: &Bot, talk: Talk, case: &Case) -> Option<(GuildId, Place)> {
 }
 
 /// Opens the thread, with the person in it.
-async fn make(
-    bot: &Arc<Bot>,
-    guild: GuildId,
-    case: &Case,
-    place: Place,
-    attempt: Attempt,
-) -> Result<ChannelId, Error> {
+async fn make(bot: &Arc<Bot>, guild: GuildId, case: &Case, place: Place, attempt: Attempt) -> Result<ChannelId, Error> {
     let thread = match place {
         Place::From(channel, message) => from(bot, guild, case, channel, message, attempt).await?,
         Place::In(channel, kind) => apart(bot, guild, case, channel, kind, attempt).await?,
@@ -181,9 +175,10 @@ async fn apart(
     if attempt == Attempt::Further {
         let (me, name) = (bot.me().map(|me| me.user), name(bot, guild, case));
         let active = insist(&bot.counts, || bot.http.get_guild_active_threads(guild)).await?;
-        let ours = active.threads.into_iter().find(|thread| {
-            thread.parent_id == Some(channel) && thread.owner_id == me && thread.name == name
-        });
+        let ours = active
+            .threads
+            .into_iter()
+            .find(|thread| thread.parent_id == Some(channel) && thread.owner_id == me && thread.name == name);
         if let Some(thread) = ours {
             return Ok(thread.id);
         }

@@ -102,9 +102,7 @@ pub(super) fn sentence(language: Language, knowledge: &Knowledge, event: &CaseEv
             ],
         ),
         What::Replied => by_who(Text::EventReplied),
-        What::TalkFailed { reason } => {
-            language.fill(Text::EventTalkFailed, &[("reason", &plain(&cut(reason, WORDS)))])
-        }
+        What::TalkFailed { reason } => language.fill(Text::EventTalkFailed, &[("reason", &plain(&cut(reason, WORDS)))]),
         What::WebhookFailed { host, reason, .. } => language.fill(
             Text::EventWebhookFailed,
             &[("host", &code(&cut(host, WORDS))), ("reason", &plain(&cut(reason, WORDS)))],

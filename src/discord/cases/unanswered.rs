@@ -8,8 +8,8 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use serenity::all::{ChannelId, Message, MessageId, MessageReference};
 
-use super::opening::{About, Opened, Wish, open};
 use super::asker;
+use super::opening::{About, Opened, Wish, open};
 use crate::discord::bot::Bot;
 use crate::discord::ids::{self, serenitys};
 use crate::discord::messages::report;

@@ -42,8 +42,7 @@ pub(super) async fn tell(bot: &Arc<Bot>, due: &Due, hook: &str, number: u64) -> 
 /// When the entry before this one is tried again, where the same webhook was not told of it yet.
 async fn earlier(bot: &Bot, due: &Due, case: CaseId, number: u64) -> store::Result<Option<Timestamp>> {
     let Task::Webhook { hook: ours, .. } = &due.timer.task else { return Ok(None) };
-    let is_earlier =
-        |task: &Task| matches!(task, Task::Webhook { hook, event } if hook == ours && *event < number);
+    let is_earlier = |task: &Task| matches!(task, Task::Webhook { hook, event } if hook == ours && *event < number);
     let mut waiting = bot.store.timers_of(case).await?.into_iter().filter(|timer| is_earlier(&timer.task));
     Ok(waiting.next().map(|timer| timer.due_at))
 }
@@ -78,7 +77,10 @@ async fn give_up(bot: &Bot, due: &Due, hook: &Webhook, event: u64, reason: Strin
 pub(super) fn complain(bot: &Bot) {
     for hook in &bot.on_call().webhooks {
         if let Some(variable) = hook.secret_env.as_deref().filter(|variable| bot.secrets.find(variable).is_none()) {
-            tracing::warn!("the webhook at {} is told nothing until {variable} is set and the bot started again", hook.url);
+            tracing::warn!(
+                "the webhook at {} is told nothing until {variable} is set and the bot started again",
+                hook.url
+            );
         }
     }
 }

@@ -122,7 +122,10 @@ async fn brought_up_in_the_middle_of_an_escalation(url: &StoreUrl, form: usize) 
     let store = Store::open(url).await.unwrap();
     let case = store.case_by_card(message(9)).await.unwrap().unwrap();
     assert_eq!((case.id.get(), case.version, case.state, case.severity), (7, 2, State::Triggered, Severity::High));
-    assert_eq!((case.request.tried.as_str(), case.request.found[0].issue.as_str()), ("restarted it", "backup/disk-full"));
+    assert_eq!(
+        (case.request.tried.as_str(), case.request.found[0].issue.as_str()),
+        ("restarted it", "backup/disk-full")
+    );
     let timeline: Vec<_> = store.timeline(case.id).await.unwrap().into_iter().map(|event| event.what).collect();
     assert!(matches!(timeline[..], [What::Opened { .. }, What::Paged { person: Some(BEN), .. }]), "{timeline:?}");
     assert_eq!(store.pages(case.id).await.unwrap().len(), 1);

@@ -29,7 +29,9 @@ fn starts(world: &World, discord: &Sandbox) -> Service {
 /// As if a minute had passed: what the killed process had claimed may be claimed by another.
 fn a_minute_passes(world: &World) {
     let store = store(world.path());
-    store.execute("UPDATE timers SET claimed_at = claimed_at - 61000 WHERE done_at IS NULL", []).expect("it is not locked");
+    store
+        .execute("UPDATE timers SET claimed_at = claimed_at - 61000 WHERE done_at IS NULL", [])
+        .expect("it is not locked");
 }
 
 fn store(folder: &Path) -> rusqlite::Connection {

@@ -69,7 +69,10 @@ async fn what_somebody_helped_with_does_not() {
     ] {
         let mut team = waiting().start().await;
         let text = match story {
-            "nobody says anything to an answer" | "that fixed it" | "not my problem" | "a helper replies to the bot" => JAM,
+            "nobody says anything to an answer"
+            | "that fixed it"
+            | "not my problem"
+            | "a helper replies to the bot" => JAM,
             "its author asks for a person" => PRINTER_ERROR,
             "it is talk" => "good morning",
             _ => UNKNOWN,

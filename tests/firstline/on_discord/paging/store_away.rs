@@ -26,7 +26,8 @@ async fn a_store_that_goes_away_in_the_middle_of_a_page_loses_nothing_and_pages_
 
     // While dan's page is on its way, what became of it can no longer be written down.
     let late = Duration::from_secs(2);
-    let posts = || team.sandbox.requests().iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages")).count();
+    let posts =
+        || team.sandbox.requests().iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages")).count();
     let before = posts();
     team.sandbox.faults().next("POST", "/channels/*/messages", 1, Fault::Delay(late));
     team.hands.step(minutes(10));

@@ -71,7 +71,10 @@ impl Other {
     /// What it was told of, an entry a line, and that is forgotten.
     fn entries(&self) -> String {
         let told = std::mem::take(&mut self.inner.lock().unwrap().told);
-        told.iter().map(|told| format!("{} {}", told.id(), told.json()["event"].as_str().unwrap_or("?"))).collect::<Vec<_>>().join("\n")
+        told.iter()
+            .map(|told| format!("{} {}", told.id(), told.json()["event"].as_str().unwrap_or("?")))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -106,7 +109,8 @@ impl Told {
     /// As a reader sees that it is Firstline that says so.
     fn is_signed(&self) -> bool {
         let signature = self.headers["firstline-signature"].to_str().expect("it is text");
-        let (time, made) = signature.strip_prefix("t=").and_then(|rest| rest.split_once(",v1=")).expect("it has two parts");
+        let (time, made) =
+            signature.strip_prefix("t=").and_then(|rest| rest.split_once(",v1=")).expect("it has two parts");
         let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("any key will do");
         mac.update(format!("{time}.{}", self.body).as_bytes());
         let expected: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
