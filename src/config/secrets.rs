@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 /// Looks up secrets by the names of their variables. Shown, they are not there.
 #[derive(Clone)]
-pub struct Secrets(Arc<dyn Fn(&str) -> Option<String> + Send + Sync>);
+pub struct Secrets(Arc<LookUp>);
+
+type LookUp = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 impl Secrets {
     /// Those that `variable` knows.

@@ -27,7 +27,7 @@ async fn helped(bot: &Arc<Bot>, message: &Message) -> store::Result<()> {
     let Some(guild) = message.guild_id else { return Ok(()) };
     let place = message.channel_id;
     let (is_conversation, above) = (bot.places().is_thread(place), bot.places().above(place));
-    let to = replies_to(bot, message);
+    let to = replies_to(bot, message).await?;
     if !is_conversation && to.is_none() {
         return Ok(());
     }
@@ -64,9 +64,11 @@ fn by_a_helper(bot: &Bot, message: &Message) -> bool {
 }
 
 /// The paste that a message replies to, be it by replying to what the bot said about it.
-fn replies_to(bot: &Bot, message: &Message) -> Option<MessageId> {
-    let to = message.message_reference.as_ref().filter(|_| message.kind == MessageType::InlineReply)?.message_id?;
-    let ours =
-        message.referenced_message.as_deref().filter(|other| bot.me().is_some_and(|me| me.user == other.author.id));
-    ours.and_then(|ours| ours.message_reference.as_ref()?.message_id).or(Some(to))
+async fn replies_to(bot: &Bot, message: &Message) -> store::Result<Option<MessageId>> {
+    let reference = message.message_reference.as_ref().filter(|_| message.kind == MessageType::InlineReply);
+    let Some(to) = reference.and_then(|reference| reference.message_id) else { return Ok(None) };
+    let to_us =
+        message.referenced_message.as_deref().is_some_and(|other| Some(other.author.id) == bot.me().map(|me| me.user));
+    let answer = if to_us { bot.store.answer_by_reply(ids::message(to)).await? } else { None };
+    Ok(Some(answer.map_or(to, |answer| ids::serenitys::message(answer.paste))))
 }

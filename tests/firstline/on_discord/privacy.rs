@@ -12,7 +12,7 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
     team.person("ada").types("#support", "/privacy show").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    About you I keep answers (0), votes (0) and calls for a person (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
+    About you I keep answers (0), votes (0), calls for a person (0) and pages to you (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
     ");
     team.person("ada").posts("#support", PASTE).expect("she may");
     team.sees().await;
@@ -22,7 +22,7 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
     team.person("ada").types("#support", "/privacy show").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    About you I keep answers (1), votes (1) and calls for a person (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
+    About you I keep answers (1), votes (1), calls for a person (0) and pages to you (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
     ");
 
     team.person("ada").types("#support", "/privacy export").expect("she may");
@@ -89,7 +89,7 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
     team.person("ada").types("#support", "/privacy delete").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    This deletes all your answers, votes and calls for a person, for good.
+    This deletes all your answers, votes and calls for a person, for good, and takes your name out of pages and of other people’s cases.
     [Delete it all]
     ");
     let question = team.latest("ada", "#support").id;
@@ -101,7 +101,7 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
     team.person("ada").types("#support", "/privacy show").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    About you I keep answers (0), votes (0) and calls for a person (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
+    About you I keep answers (0), votes (0), calls for a person (0) and pages to you (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
     ");
     team.finish().await;
 }
@@ -115,7 +115,7 @@ async fn what_is_kept_about_others_is_neither_shown_nor_deleted() {
     let nothing = team.sees().await;
     assert_snapshot!(nothing, @"
     ── says in #support to mia alone:
-    About you I keep answers (0), votes (0) and calls for a person (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
+    About you I keep answers (0), votes (0), calls for a person (0) and pages to you (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read what you write in support channels; `/privacy opt-out` stops that.
     ");
     team.person("mia").types("#support", "/privacy delete").expect("she may");
     team.sees().await;
@@ -144,7 +144,7 @@ async fn who_opted_out_is_read_only_when_they_ask_until_they_opt_in_again() {
     team.person("ada").types("#support", "/privacy show").expect("she may");
     assert_snapshot!(team.sees().await, @"
     ── says in #support to ada alone:
-    About you I keep answers (0), votes (0) and calls for a person (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read nothing of yours unless you ask me.
+    About you I keep answers (0), votes (0), calls for a person (0) and pages to you (0): what was found, the lines that proved it without secrets, and when. None of it for longer than 90 days. I read nothing of yours unless you ask me.
     ");
     team.person("ada").types("#support", &format!("/lookup text:{PASTE}")).expect("she may");
     assert_ne!(team.sees().await, "nothing", "she asked");

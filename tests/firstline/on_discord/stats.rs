@@ -105,8 +105,7 @@ async fn one_article_one_week_and_a_time_zone_can_be_asked_for() {
 async fn cases_are_counted_with_how_long_they_took_and_who_had_them() {
     let mut team = Team::new().await;
     for (who, taken, done) in [("ada", 4, 26), ("mia", 10, 50), ("dan", 0, 0)] {
-        team.posts(who, "#general", PRINTER_ERROR);
-        team.person(who).types("#general", "/case open text:the printer again").expect("they may");
+        team.person(who).types("#general", &format!("/case open text:{PRINTER_ERROR}")).expect("they may");
         team.sees().await;
         if done > 0 {
             team.hands.step(SignedDuration::from_mins(taken));
@@ -120,7 +119,20 @@ async fn cases_are_counted_with_how_long_they_took_and_who_had_them() {
         }
     }
     team.person("erin").types("#general", "/stats").expect("she may");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #general to erin alone:
+    **2026-04-05 – 2026-05-04** · all articles
+    **0** answered · **0** suggested · **0** nothing found
+    **0** helped · **0** not helped (–, n = 0)
+    **Busiest hours** (UTC): –
+    **Cases**: **3** opened · **1** still open
+    - until taken: **7 min** (NN %: 10 min, n = 2)
+    - until resolved: **45 min** (NN %: 1 h, n = 2)
+    What cases turned out to be: Shared printers refuse to connect since the RPC hardening update (2)
+    - <@ID>: **2** taken · **2** resolved
+    [file: stats.png]
+    ");
+    assert_eq!(team.notified().await, "@ada, @mia");
     team.ended().await;
 }
 

@@ -75,17 +75,25 @@ async fn however_often_it_is_killed_in_an_escalation_each_level_is_paged_once() 
         drop(service);
         told.push(format!("carol {}, dan {}", pages(&discord, "carol"), pages(&discord, "dan")));
         a_minute_passes(&world);
-        next.into_iter().for_each(|fault| discord.faults().next("POST", message, 1, fault));
+        for fault in next {
+            discord.faults().next("POST", message, 1, fault);
+        }
         service = starts(&world, &discord);
     }
     let last = "SELECT count(*) FROM timers WHERE key = 'page #1 0 0.1' AND done_at IS NOT NULL";
     until(|| store(world.path()).query_row(last, [], |row| row.get::<_, i64>(0)).is_ok_and(|done| done == 1)).await;
     told.push(format!("carol {}, dan {}", pages(&discord, "carol"), pages(&discord, "dan")));
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @"
+    carol 0, dan 0
+    carol 1, dan 0
+    carol 1, dan 0
+    carol 1, dan 1
+    carol 1, dan 1
+    ");
     service.terminate();
     let (code, _) = tokio::task::spawn_blocking(|| service.ended()).await.expect("it ends");
     assert_eq!(code, 0);
     let entries = "SELECT group_concat(what, ', ') FROM (SELECT what FROM timeline WHERE case_id = 1 ORDER BY number)";
     let entries: String = store(world.path()).query_row(entries, [], |row| row.get(0)).expect("there is a timeline");
-    assert_snapshot!(entries, @"");
+    assert_snapshot!(entries, @"opened, paged, paged");
 }

@@ -44,7 +44,31 @@ impl Team {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_public_thread_is_opened_from_what_the_person_wrote_and_linked_wherever_the_case_is_shown() {
     let mut team = talking(Talk::Public).start().await;
-    assert_snapshot!(team.asks_for_help().await, @"");
+    assert_snapshot!(team.asks_for_help().await, @"
+    says in a thread:
+
+    says in a thread:
+    This thread is for case #1. <@ID>, whoever takes it will answer you here.
+    says in #on-call:
+    # #1 · Paper jam in tray 2
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID · <#ID>
+    Nobody has it yet. It was opened <t:1777885200:R>.
+    Severity: **normal**
+
+    **Found in the paste**
+    ```
+    Paper jam in tray 2
+    ```
+
+    **What I found**
+    - A paper jam is reported where there is none · NN %
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
+    says in #support to ada alone:
+    I have opened case #1 and told whoever is on call. They will come here.
+    <#ID>
+    [Where things stand] [Close it]
+    ");
     let thread = team.thread().await.expect("it has one");
     assert_eq!(team.who_reads(&["ada", "mia", "carol"], &thread), ["ada", "mia", "carol"]);
     team.presses("ada", "#support", "Where things stand");
@@ -107,7 +131,14 @@ async fn where_no_thread_can_be_opened_the_case_goes_on_without_and_says_why_onc
     team.person("carol").types("#on-call", "/case show case:1").expect("she may");
     team.sees().await;
     team.presses("carol", "#on-call", "Timeline");
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── changes in #on-call to carol alone:
+    # #1 · Paper jam in tray 2
+    <t:1777885200:f> <@ID> opened it.
+    <t:1777885200:f> No thread could be opened: the bot lacks the permission to open threads there (50013)
+
+    [The case]
+    ");
     team.ended().await;
 }
 
@@ -133,7 +164,12 @@ async fn whenever_it_is_killed_there_is_one_thread() {
             team.ended().await;
         }
     }
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @r#"
+    Public: 1 opened, Some(["ada"])
+    Public: 1 opened, Some(["ada"])
+    Private: 1 opened, Some(["ada"])
+    Private: 1 opened, Some(["ada"])
+    "#);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,7 +38,20 @@ async fn what_nobody_answers_becomes_a_case_and_its_author_is_told_so() {
     team.steps(minutes(29)).await;
     assert_eq!(team.sees().await, "nothing");
     team.steps(minutes(1)).await;
-    assert_snapshot!(team.sees().await, @"");
+    assert_snapshot!(team.sees().await, @"
+    ── says in #on-call:
+    # #1 · Error: the frobnicator is out of spoons (E-9131)
+    <@ID> needs help: https://discord.com/channels/ID/ID/ID
+    Nobody has it yet. It was opened <t:1777887000:R>.
+    Severity: **normal**
+
+    Nothing in the knowledge matches this.
+    [Acknowledge] [Resolve] [Escalate]
+    [Reassign] [Snooze] [Severity]
+    ── says in #support:
+    Nobody has answered this yet, so I have opened case #1 and told whoever is on call.
+    [Where things stand] [Close it]
+    ");
     assert_eq!(team.notified().await, "");
     team.presses("ada", "#support", "Close it");
     team.sees().await;
@@ -112,7 +125,22 @@ async fn what_somebody_helped_with_does_not() {
         told.push(format!("{story}: {}", team.cases().await));
         team.finish().await;
     }
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @"
+    nobody says anything to an answer: 0
+    that fixed it: 0
+    not my problem: 1
+    a helper replies: 0
+    a helper replies to the bot: 0
+    another customer replies: 1
+    a helper writes beside it: 1
+    a helper writes in its thread: 0
+    it is deleted: 0
+    its author opts out: 0
+    its author asks for a person: 1
+    its author has everything deleted: 0
+    the same is pasted twice: 1
+    it is talk: 0
+    ");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -297,6 +297,8 @@ async fn a_case_is_given_on_put_off_made_worse_and_escalated() {
     - A paper jam is reported where there is none · NN %
     [Acknowledge] [Resolve] [Escalate]
     [Reassign] [Snooze] [Severity]
+    ── says in #on-call to ben alone:
+    Nobody is called: there is neither an escalation policy nor an on-call role. The case waits for whoever takes it.
     ");
     assert_eq!(team.timeline(1).await, "opened, assigned, acknowledged, snoozed, severity_changed, escalated");
     assert_eq!(team.notified().await, "");

@@ -35,7 +35,7 @@ async fn a_store_that_goes_away_in_the_middle_of_a_page_loses_nothing_and_pages_
     rename("pages", "away");
     team.sandbox.clock().step(late);
     team.quiet().await;
-    assert_snapshot!(team.complaints().await, @"");
+    assert_snapshot!(team.complaints().await, @r#"ERROR what is due could not be done, and will be tried again: the store failed: no such table: pages timer="page #1 0 0.1""#);
 
     // Then nothing at all can be read.
     rename("timers", "away_too");
@@ -46,13 +46,17 @@ async fn a_store_that_goes_away_in_the_middle_of_a_page_loses_nothing_and_pages_
         !said.borrow().is_empty()
     })
     .await;
-    assert_snapshot!(said.into_inner(), @"");
+    assert_snapshot!(said.into_inner(), @"ERROR what is due could not be read, and waits until the store is back: the store failed: no such table: timers");
 
     rename("away", "pages");
     rename("away_too", "timers");
     team.steps(SignedDuration::from_secs(61)).await;
-    assert_snapshot!(team.headlines().await, @"");
-    assert_snapshot!(team.entries(1).await, @"");
+    assert_snapshot!(team.headlines().await, @"to dan: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2");
+    assert_snapshot!(team.entries(1).await, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":91,"person":"dan","position":{"round":0,"step":1},"role":null,"way":"direct","what":"paged"}
+    "#);
     assert_eq!(team.complaints().await, "");
     team.ended().await;
 }

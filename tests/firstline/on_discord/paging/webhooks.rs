@@ -1,7 +1,7 @@
 //! Other systems are told of a case: signed, in order, again where they were away, and never in Discord's way.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::extract::State;
@@ -57,7 +57,11 @@ impl Other {
 
     /// How it answers from now on, once each.
     fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
-        self.inner.lock().unwrap().answers.extend(answers);
+        self.inner().answers.extend(answers);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().expect("nobody panics with it")
     }
 
     fn hook(&self, form: WebhookForm) -> Webhook {
@@ -65,12 +69,12 @@ impl Other {
     }
 
     fn told(&self) -> Vec<Told> {
-        self.inner.lock().unwrap().told.clone()
+        self.inner().told.clone()
     }
 
     /// What it was told of, an entry a line, and that is forgotten.
     fn entries(&self) -> String {
-        let told = std::mem::take(&mut self.inner.lock().unwrap().told);
+        let told = std::mem::take(&mut self.inner().told);
         told.iter()
             .map(|told| format!("{} {}", told.id(), told.json()["event"].as_str().unwrap_or("?")))
             .collect::<Vec<_>>()
@@ -80,7 +84,7 @@ impl Other {
 
 async fn heard(State(other): State<Other>, headers: HeaderMap, body: String) -> Response {
     let answer = {
-        let mut inner = other.inner.lock().unwrap();
+        let mut inner = other.inner();
         inner.told.push(Told { headers, body });
         inner.answers.pop_front()
     };
@@ -155,7 +159,41 @@ async fn another_system_is_told_what_becomes_of_a_case_entry_by_entry_and_signed
     team.sees().await;
     let told = other.told();
     assert!(told.iter().all(Told::is_signed));
-    assert_snapshot!(Team::shown(&told[1].json()), @"");
+    assert_snapshot!(Team::shown(&told[1].json()), @r#"
+    {
+      "assignee": null,
+      "at": "2026-05-04T09:00:00Z",
+      "by": {
+        "who": "firstline"
+      },
+      "card": "https://discord.com/channels/ID/ID/ID",
+      "case": 1,
+      "details": {
+        "late_seconds": 0,
+        "person": "ID",
+        "position": {
+          "round": 0,
+          "step": 0
+        },
+        "role": null,
+        "way": "direct"
+      },
+      "event": "paged",
+      "id": "1-2",
+      "issue": {
+        "confidence": "NN",
+        "id": "printing/paper-jam-reported",
+        "title": "A paper jam is reported where there is none"
+      },
+      "link": "https://discord.com/channels/ID/ID/ID",
+      "number": 2,
+      "opened_at": "2026-05-04T09:00:00Z",
+      "person": "ID",
+      "severity": "normal",
+      "state": "triggered",
+      "title": "Paper jam in tray 2"
+    }
+    "#);
     team.steps(minutes(10)).await;
     team.presses_in_a_direct_message("dan", "Acknowledge");
     team.sees().await;
@@ -164,8 +202,15 @@ async fn another_system_is_told_what_becomes_of_a_case_entry_by_entry_and_signed
     team.chooses("dan", "#on-call", "A paper jam is reported where there is none");
     team.sees().await;
     team.caught_up().await;
-    assert_snapshot!(other.entries(), @"");
+    assert_snapshot!(other.entries(), @"
+    1-1 opened
+    1-2 paged
+    1-4 paged
+    1-6 acknowledged
+    1-7 resolved
+    ");
     assert_eq!(team.complaints().await, "");
+    assert_eq!(team.notified().await, "@ada");
     team.ended().await;
 }
 
@@ -191,14 +236,23 @@ async fn who_cannot_be_told_for_a_day_is_not_told_any_more() {
     let other = Other::new().await;
     other.answers(std::iter::repeat_n(Answer::Status(502, "<html>"), 60));
     let mut team = telling(&other, WebhookForm::Generic).start().await.in_which_ada_asked_with_pages().await;
+    team.caught_up().await;
     team.presses_in_a_direct_message("carol", "Acknowledge");
+    team.sees().await;
     for _ in 0..30 {
         team.steps(minutes(60)).await;
     }
     let tries = other.entries().lines().filter(|line| *line == "1-1 opened").count();
     assert!((20..=40).contains(&tries), "{tries}");
     let entries = team.entries(1).await.replace(&other.url["http://".len()..other.url.len() - "/hook".len()], "HOST");
-    assert_snapshot!(entries, @"");
+    assert_snapshot!(entries, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"what":"acknowledged"}
+    {"event":1,"host":"HOST","reason":"status 502","what":"webhook_failed"}
+    {"event":2,"host":"HOST","reason":"status 502","what":"webhook_failed"}
+    {"event":4,"host":"HOST","reason":"status 502","what":"webhook_failed"}
+    "#);
     team.sees().await;
     assert!(team.complaints().await.contains("could not be told, and is not tried again: status 502"));
     team.ended().await;
@@ -221,13 +275,53 @@ async fn pagerduty_opens_and_resolves_one_alert_and_what_it_refuses_is_not_said_
     team.caught_up().await;
     team.steps(minutes(600)).await;
     let told = other.told();
-    assert_snapshot!(Team::shown(&told[0].json()), @"");
+    assert_snapshot!(Team::shown(&told[0].json()), @r##"
+    {
+      "client": "Firstline",
+      "dedup_key": "firstline/ID/1",
+      "event_action": "trigger",
+      "links": [
+        {
+          "href": "https://discord.com/channels/ID/ID/ID",
+          "text": "Where help is wanted"
+        },
+        {
+          "href": "https://discord.com/channels/ID/ID/ID",
+          "text": "The case"
+        }
+      ],
+      "payload": {
+        "component": "printing",
+        "custom_details": {
+          "assignee": null,
+          "case": 1,
+          "issue": "printing/paper-jam-reported",
+          "issue_title": "A paper jam is reported where there is none",
+          "number": 1,
+          "person": "ID",
+          "state": "triggered"
+        },
+        "severity": "warning",
+        "source": "Firstline",
+        "summary": "#1 Paper jam in tray 2",
+        "timestamp": "2026-05-04T09:00:00Z"
+      },
+      "routing_key": "swordfish-99"
+    }
+    "##);
     let actions: Vec<_> = told.iter().map(|told| told.json()["event_action"].to_string()).collect();
-    assert_snapshot!(actions.join(", "), @"");
+    assert_snapshot!(actions.join(", "), @r#""trigger", "trigger", "acknowledge", "resolve""#);
     let keys: std::collections::BTreeSet<_> = told.iter().map(|told| told.json()["dedup_key"].to_string()).collect();
     assert_eq!(keys.len(), 1, "{keys:?}");
     let entries = team.entries(1).await.replace(&other.url["http://".len()..other.url.len() - "/hook".len()], "HOST");
-    assert_snapshot!(entries, @"");
+    assert_snapshot!(entries, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"event":2,"host":"HOST","reason":"status 400: {\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"no …\"]}","what":"webhook_failed"}
+    {"what":"acknowledged"}
+    {"event":5,"host":"HOST","reason":"status 307","what":"webhook_failed"}
+    {"what":"closed"}
+    "#);
     team.sees().await;
     assert!(!team.complaints().await.contains(SECRET));
     team.ended().await;
