@@ -21,7 +21,7 @@ pub use self::escalation::{EscalationPolicy, EscalationStep, Next, Position, Tar
 pub use self::found::{Candidate, Line};
 pub use self::roster::{Person, Roster};
 pub use self::schedule::{
-    Handoff, Layer, Overlap, Override, Restriction, Rotation, Schedule, Shift, ShiftLength, Stretch,
+    Decision, Handoff, Layer, NoChange, Overlap, Override, Restriction, Rotation, Schedule, Shift, ShiftLength, Stretch,
 };
 pub use self::severity::Severity;
 pub use self::timeline::{Actor, CaseEvent, Way, What};

@@ -48,6 +48,20 @@ pub enum Task {
         /// Who pasted. Who is forgotten has no such timer any more.
         person: UserId,
     },
+    /// Tell whoever comes on call by a schedule what waits for them, if somebody still does then.
+    Handoff {
+        /// The schedule.
+        schedule: String,
+        /// When the shift begins.
+        at: Timestamp,
+    },
+    /// See whether whoever comes on call by a schedule is there to come.
+    CheckShift {
+        /// The schedule.
+        schedule: String,
+        /// When the shift begins.
+        at: Timestamp,
+    },
     /// Tell another system of an entry in the case's timeline. What there is to tell is read when it is told.
     Webhook {
         /// Which system, as it is configured.
@@ -98,6 +112,18 @@ impl Timer {
     pub fn of_unanswered(channel: ChannelId, message: Option<MessageId>) -> String {
         let message = message.map(|message| message.to_string()).unwrap_or_default();
         format!("unanswered {channel} {message}")
+    }
+
+    /// Tells whoever comes on call at an instant what waits for them.
+    pub fn handoff(schedule: &str, at: Timestamp) -> Self {
+        let key = format!("handoff {} {schedule}", at.as_millisecond());
+        Self { key, case: None, due_at: at, task: Task::Handoff { schedule: schedule.to_owned(), at } }
+    }
+
+    /// Looks at an instant whether whoever comes on call at a later one is there to come.
+    pub fn check_shift(schedule: &str, at: Timestamp, due_at: Timestamp) -> Self {
+        let key = format!("shift {} {schedule}", at.as_millisecond());
+        Self { key, case: None, due_at, task: Task::CheckShift { schedule: schedule.to_owned(), at } }
     }
 
     /// Tells another system of an entry in a case's timeline.

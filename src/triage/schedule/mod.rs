@@ -8,9 +8,11 @@
 //! one at a time that is there twice at the first of the two. So it is for the hours of a layer, too.
 
 pub mod calendar;
+mod changes;
 mod coverage;
 mod hours;
 mod length;
+mod moment;
 mod rotation;
 mod shifts;
 mod wall;
@@ -22,6 +24,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+pub use self::changes::{Decision, NoChange, made_together};
 pub use self::coverage::Overlap;
 pub use self::hours::Restriction;
 pub use self::length::ShiftLength;
@@ -135,7 +138,8 @@ impl Layer {
 }
 
 impl Override {
-    fn covers(&self, at: Timestamp) -> bool {
+    /// Whether it counts at an instant.
+    pub fn covers(&self, at: Timestamp) -> bool {
         self.from <= at && at < self.until
     }
 }

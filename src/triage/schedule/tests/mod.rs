@@ -1,5 +1,6 @@
 //! Who is on call, as people would work it out on a calendar. Every instant in a table was worked out by hand.
 
+mod changes;
 mod clocks;
 mod coverage;
 mod layers;
