@@ -2,12 +2,15 @@
 //!
 //! The bot is the very one that `firstline run` starts; only its Discord is on this machine, and its store in memory.
 
+mod rota;
+
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use tokio::sync::oneshot;
 
 use super::config::ConfigArgs;
@@ -18,6 +21,7 @@ use super::{Outcome, explain, log};
 use crate::clock::Clock;
 use crate::config::{Config, Named, OnMiss, TOKEN, Token};
 use crate::discord::{self, Connection};
+use crate::live::LiveOnCall;
 use crate::sandbox::{Sandbox, World};
 use crate::store::Store;
 
@@ -60,6 +64,13 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
             |url: &str| url.parse().map_err(|error| Failure::new(format_args!("{url} is no address: {error}")));
         let api_url = Some(address(&sandbox.url())?);
         parts.config.discord.api_url.clone_from(&api_url);
+        if args.config.config.is_none() {
+            // Only now has everybody an id.
+            parts.config.on_call.roster = rota::roster(&sandbox, parts.clock.now(), &TimeZone::system());
+            parts.on_call = LiveOnCall::fixed(parts.config.clone(), parts.clock.clone());
+        }
+        let on_call = parts.on_call.clone();
+        sandbox.clock().knows("next handoff", move |now| rota::next_handoff(&on_call.now().roster, now));
         let given = |name: &str| (name == TOKEN).then(|| sandbox.bot_token());
         let token = Token::find(given, |_| Ok(String::new())).map_err(Failure::new)?;
         let connection = Connection { token, shards: None, api_url, client: Arc::new(discord::client) };
@@ -91,6 +102,7 @@ fn believable() -> Config {
     config.support.on_miss = OnMiss::Offer;
     config.on_call.channel = Some(Named::Name("on-call".to_owned()));
     config.on_call.role = Some(Named::Name("On call".to_owned()));
+    config.on_call.reply_times.normal = Some(SignedDuration::from_mins(30));
     // Whoever tries it pastes more, and faster, than anyone who has a problem.
     config.limits.person.replies = 100;
     config.limits.channel.replies = 1000;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::Stage;
-use super::browser::key;
+use super::browser::{Browser, key};
+use super::{Firstline, Stage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)"]
@@ -70,4 +70,57 @@ async fn the_time_goes_to_what_the_sandbox_knows_of_and_to_nothing_that_never_co
     assert!(clock.now() >= from + Duration::from_hours(2));
 
     stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)"]
+async fn a_newcomer_sees_an_error_nobody_knows_reach_one_person_and_then_the_next_until_it_is_solved() {
+    let firstline = Firstline::start();
+    let browser = Browser::open(&firstline.address).await;
+    browser.sized(1280, 800).await;
+    browser.presses("Got it").await;
+
+    browser.types(&format!("error: the flux capacitor is out of sync{}", key::ENTER)).await;
+    browser.sees("I do not know this one").await;
+    browser.presses("Get a person").await;
+    browser.css("dialog[open] textarea").await;
+    browser.types("I turned it off and on again.").await;
+    browser.presses("Submit").await;
+    browser.sees("I have opened case #1").await;
+
+    browser.speaks_as("Carol").await;
+    browser.opens("firstline").await;
+    browser.sees("You are on call, and somebody needs you.").await;
+    browser.picture("paged").await;
+    // Nobody answers.
+    browser.presses("+5 min").await;
+    browser.speaks_as("Dan").await;
+    browser.opens("firstline").await;
+    browser.sees("You are on call, and somebody needs you.").await;
+    browser.presses("Acknowledge").await;
+    browser.sees("You have case #1").await;
+
+    browser.opens("on-call").await;
+    browser.sees("Dan has it").await;
+    browser.presses("Resolve").await;
+    browser.css("dialog[open] textarea").await;
+    browser.types("The capacitor was replaced.").await;
+    browser.presses("Submit").await;
+    browser.sees("The capacitor was replaced.").await;
+    browser.picture("resolved").await;
+
+    browser.speaks_as("Erin").await;
+    browser.opens("support").await;
+    browser.types(&format!("/stats{}", key::ENTER)).await;
+    browser.sees("1 opened").await;
+    // The next day somebody else has it, and is told so.
+    browser.presses("Next handoff").await;
+    browser.speaks_as("Dan").await;
+    browser.opens("firstline").await;
+    browser.sees("You are on call now").await;
+    browser.presses("I have it").await;
+    browser.sees("You have it").await;
+    browser.picture("handed-over").await;
+
+    browser.close().await;
 }
