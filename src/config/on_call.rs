@@ -20,6 +20,8 @@ pub struct OnCall {
     pub unanswered: Option<SignedDuration>,
     /// A role that whoever is on call has, and nobody else; none where there is no such role.
     pub keep_role: Option<Named<RoleId>>,
+    /// How long before a shift it is looked whether whoever comes on call is there; see [`OnCall::shift_check`].
+    pub shift_check: Option<SignedDuration>,
     /// How soon a case should have been answered.
     pub reply_times: ReplyTimes,
     /// The people, the schedules and the policies.
@@ -75,7 +77,15 @@ pub enum WebhookForm {
     Pagerduty,
 }
 
+/// How long before a shift that is, where nothing else is said: long enough to find somebody else.
+const SHIFT_CHECK: SignedDuration = SignedDuration::from_hours(1);
+
 impl OnCall {
+    /// How long before a shift it is looked whether whoever comes on call is there.
+    pub fn shift_check(&self) -> SignedDuration {
+        self.shift_check.unwrap_or(SHIFT_CHECK)
+    }
+
     /// The policy by which new cases are escalated: the one that is named, or the only one there is. None where there is
     /// none: then the role is mentioned in the channel.
     pub fn policy(&self) -> Option<&EscalationPolicy> {

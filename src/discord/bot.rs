@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,6 +16,7 @@ use super::paging::Queue;
 use super::places::{Places, Server};
 use super::recent::Recent;
 use super::roll::Roll;
+use super::rota::Kept;
 use super::sending::Refused;
 use super::tallies::Tallies;
 use crate::clock::Clock;
@@ -80,6 +82,10 @@ pub struct Bot {
     pub(super) secrets: Secrets,
     /// Rung when something may be due earlier than what was known of: on Discord, and elsewhere.
     timers_set: [Notify; 2],
+    /// How often who is on call was changed here.
+    rota_changes: AtomicU64,
+    /// How it stands with the role of those on call.
+    pub(super) kept_role: tokio::sync::Mutex<Kept>,
 }
 
 /// Who the bot is.
@@ -110,6 +116,8 @@ pub(super) enum Lane {
     Due(Option<CaseId>),
     /// What another system is told of a case: which system.
     Told(Option<CaseId>, u64),
+    /// What is told, given and taken beside as who is on call changes.
+    Rota,
 }
 
 /// Pastes read at once; each may take up to the bytes of a message, twice over while it is unpacked.
@@ -153,6 +161,8 @@ impl Bot {
             courier: Courier::new(),
             secrets,
             timers_set: [Notify::new(), Notify::new()],
+            rota_changes: AtomicU64::new(0),
+            kept_role: tokio::sync::Mutex::default(),
             config,
             live,
             on_call,
@@ -198,6 +208,22 @@ impl Bot {
     /// Who is on call by which rules, as they are in force. Hold on to it for as long as one decision takes.
     pub(super) fn on_call(&self) -> Arc<OnCall> {
         self.on_call.now()
+    }
+
+    /// Which version of those rules that is.
+    pub(super) fn on_call_version(&self) -> u64 {
+        self.on_call.status().version
+    }
+
+    /// Takes note that who is on call may have changed.
+    pub(super) fn rota_changed(&self) {
+        self.rota_changes.fetch_add(1, Ordering::Relaxed);
+        self.timers_set(Queue::Discord).notify_one();
+    }
+
+    /// How often that was noted: another number means that it is to be looked at anew.
+    pub(super) fn rota_changes(&self) -> u64 {
+        self.rota_changes.load(Ordering::Relaxed)
     }
 
     pub(super) fn places(&self) -> RwLockReadGuard<'_, Places> {

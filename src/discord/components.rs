@@ -5,16 +5,19 @@
 
 use std::sync::Arc;
 
-use serenity::all::{ComponentInteraction, Message, ModalInteraction, Permissions};
+use jiff::Timestamp;
+use serenity::all::{ComponentInteraction, ModalInteraction, Permissions};
 
 use super::bot::Bot;
 use super::cases;
 use super::ids;
 use super::interactions::{self, Outcome, Used};
 use super::issue_key::Key;
-use super::post::{Embed, Post, Tone};
+use super::post::Post;
 use super::press::{Press, Unreadable};
 use super::render::{self, Scene};
+use super::rota;
+use super::shown;
 use super::who::Who;
 use crate::ids::UserId;
 use crate::knowledge::Knowledge;
@@ -56,8 +59,10 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction, who: &Who) -> Ou
     let scene = Scene { language: theirs, knowledge, channel: pressed.channel_id, message: None, kept: false, on_call };
     let chosen = used.chosen().and_then(Key::read);
     // Ids can be forged: only what a command has shown is turned into something else.
-    let of_a_command =
-        matches!(press, Press::Articles { .. } | Press::OpenArticle | Press::Issues { .. } | Press::Forget);
+    let of_a_command = matches!(
+        press,
+        Press::Articles { .. } | Press::OpenArticle | Press::Issues { .. } | Press::Shifts { .. } | Press::Forget
+    );
     if of_a_command && pressed.message.interaction_metadata.is_none() {
         return Outcome::whisper(theirs.say(Text::UnknownButton));
     }
@@ -93,6 +98,14 @@ async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction, who: &Who) -> Ou
             Ok(post) if used.is_whispered() => Outcome::Become(post),
             Ok(post) => Outcome::Whisper(post),
             Err(error) => Outcome::trouble(theirs, &error),
+        },
+        Press::Shifts { from, schedule } => match Timestamp::from_second(from) {
+            Ok(from) => rota::turned(bot, used, who, &schedule, from).await,
+            Err(_) => Outcome::whisper(theirs.say(Text::UnknownButton)),
+        },
+        Press::Handoff { at, schedule } => match Timestamp::from_second(at) {
+            Ok(at) => rota::taken(bot, used, who, &schedule, at).await,
+            Err(_) => Outcome::whisper(theirs.say(Text::UnknownButton)),
         },
         Press::Open => match chosen {
             Some(key) => Outcome::Whisper(scene.issue(&key, 0)),
@@ -136,7 +149,7 @@ impl Turn<'_> {
         }
         let scene = self.scene();
         // Where the knowledge has the issue no longer, what helped stays readable.
-        let answer = scene.told(&self.answer.told).unwrap_or_else(|| as_shown(&self.pressed.message));
+        let answer = scene.told(&self.answer.told).unwrap_or_else(|| shown::as_post(&self.pressed.message));
         Ok(Outcome::Become(scene.solved(answer, self.pressed.user.id)))
     }
 
@@ -261,15 +274,4 @@ fn may_decide(bot: &Bot, pressed: &ComponentInteraction, answer: &Answer) -> boo
     let server = bot.server(pressed.guild_id);
     member.roles.iter().any(|role| server.helpers().contains(role))
         || member.permissions.is_some_and(|may| may.contains(Permissions::MANAGE_MESSAGES))
-}
-
-/// A message of ours as it stands, without its components.
-fn as_shown(message: &Message) -> Post {
-    let embed = message.embeds.first().map(|embed| Embed {
-        title: embed.title.clone().unwrap_or_default(),
-        description: embed.description.clone().unwrap_or_default(),
-        footer: embed.footer.as_ref().map(|footer| footer.text.clone()).unwrap_or_default(),
-        tone: Tone::Sure,
-    });
-    Post { embed, ..Post::default() }
 }

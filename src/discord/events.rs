@@ -158,6 +158,8 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
                 Err(error) => tracing::error!(guild = %guild.id, "settings could not be read: {error}"),
             }
         }
+        // Where those on call are told, and who has their role, may be known by now.
+        at_work.rota_changed();
         complain(&at_work.places().complaints(&guild, me.user));
         at_work.roll().described(&guild, &at_work.places().server(guild.id));
         complain(&at_work.roll().complaints(me.application));

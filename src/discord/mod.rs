@@ -36,6 +36,7 @@ mod reading;
 mod recent;
 mod render;
 mod roll;
+mod rota;
 mod sending;
 mod shown;
 mod tallies;

@@ -105,6 +105,14 @@ impl Places {
         self.servers.contains_key(&guild)
     }
 
+    /// The servers that have a channel for those on call, oldest first.
+    pub(super) fn with_on_call(&self) -> Vec<GuildId> {
+        let has = |(_, server): &(&GuildId, &Arc<Server>)| server.on_call_channel().is_some();
+        let mut found: Vec<GuildId> = self.servers.iter().filter(has).map(|(guild, _)| *guild).collect();
+        found.sort_unstable();
+        found
+    }
+
     /// The channel that a thread is in.
     pub(super) fn above(&self, thread: ChannelId) -> Option<ChannelId> {
         self.above.get(&thread).copied()

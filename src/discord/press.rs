@@ -81,6 +81,20 @@ pub(super) enum Press {
         /// Those older than this one; none for the newest.
         before: Option<CaseId>,
     },
+    /// "I have it": whoever comes on call knows what waits for them.
+    Handoff {
+        /// The second in which the shift begins.
+        at: i64,
+        /// By which schedule.
+        schedule: Key,
+    },
+    /// Shows the shifts of a schedule.
+    Shifts {
+        /// From this second on.
+        from: i64,
+        /// Which schedule.
+        schedule: Key,
+    },
 }
 
 /// Why an id means nothing.
@@ -110,6 +124,8 @@ impl Press {
             Self::Forget => "forget".to_owned(),
             Self::Case { case, act } => format!("case:{}:{}", case.get(), act.written()),
             Self::Cases { listed, before } => format!("cases:{}:{}", listed.name(), before.map_or(0, CaseId::get)),
+            Self::Handoff { at, schedule } => format!("handoff:{at}:{}", schedule.as_str()),
+            Self::Shifts { from, schedule } => format!("shifts:{from}:{}", schedule.as_str()),
         };
         format!("{VERSION}:{rest}")
     }
@@ -165,6 +181,14 @@ impl Press {
                 let before = if before == "0" { None } else { Some(CaseId::new(id(before)?)?) };
                 Self::Cases { listed: Listed::read(listed)?, before }
             }
+            "handoff" => {
+                let (at, schedule) = of.split_once(':')?;
+                Self::Handoff { at: at.parse().ok()?, schedule: Key::read(schedule)? }
+            }
+            "shifts" => {
+                let (from, schedule) = of.split_once(':')?;
+                Self::Shifts { from: from.parse().ok()?, schedule: Key::read(schedule)? }
+            }
             _ => return None,
         })
     }
@@ -203,7 +227,9 @@ mod tests {
             Press::More { language: Language::Portuguese, from: 9_999_999, issue: key.clone() },
             Press::Articles { page: u32::MAX },
             Press::OpenArticle,
-            Press::Issues { page: u32::MAX, article: key },
+            Press::Issues { page: u32::MAX, article: key.clone() },
+            Press::Shifts { from: i64::MIN, schedule: key.clone() },
+            Press::Handoff { at: i64::MIN, schedule: key },
             Press::Forget,
             Press::Cases { listed: Listed::Open, before: None },
             Press::Cases { listed: Listed::All, before: Some(case) },
@@ -229,7 +255,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_id_is_read_without_a_panic(id in "(1:)?(more|not|person|issues|cases|case:17)?[:a-z0-9]{0,40}\\PC{0,9}") {
+        fn any_id_is_read_without_a_panic(id in "(1:)?(more|not|person|issues|cases|case:17|shifts|handoff)?[:a-z0-9]{0,40}\\PC{0,9}") {
             let _ = Press::read(&id);
         }
     }

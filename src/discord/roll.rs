@@ -50,6 +50,7 @@ impl Roll {
             roles("support.helper_roles", &config.support.helper_roles),
             channels("on_call.channel", config.on_call.channel.as_slice()),
             roles("on_call.role", config.on_call.role.as_slice()),
+            roles("on_call.keep_role", config.on_call.keep_role.as_slice()),
         ];
         Self {
             shards: HashSet::new(),

@@ -34,6 +34,10 @@ pub(super) mod code {
     pub(crate) const UNKNOWN_MESSAGE: isize = 10008;
     /// The interaction was answered before.
     pub(crate) const ALREADY_ANSWERED: isize = 40060;
+    /// They are not in that server.
+    pub(crate) const UNKNOWN_MEMBER: isize = 10007;
+    /// The role is gone.
+    pub(crate) const UNKNOWN_ROLE: isize = 10011;
     /// The user is gone.
     pub(crate) const UNKNOWN_USER: isize = 10013;
     /// They take no direct messages from us.

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use serenity::all::{Attachment, Embed, Message};
 
+use super::post::{self, Post, Tone};
+
 /// All of the text that a message shows.
 pub(super) fn text(message: &Message) -> Cow<'_, str> {
     if message.embeds.is_empty() && message.message_snapshots.is_empty() {
@@ -25,6 +27,17 @@ pub(super) fn text(message: &Message) -> Cow<'_, str> {
 /// All of the files that a message shows.
 pub(super) fn files(message: &Message) -> impl Iterator<Item = &Attachment> {
     message.attachments.iter().chain(message.message_snapshots.iter().flat_map(|forwarded| &forwarded.attachments))
+}
+
+/// The frame of a message of ours as it stands, without its text and its components.
+pub(super) fn as_post(message: &Message) -> Post {
+    let embed = message.embeds.first().map(|embed| post::Embed {
+        title: embed.title.clone().unwrap_or_default(),
+        description: embed.description.clone().unwrap_or_default(),
+        footer: embed.footer.as_ref().map(|footer| footer.text.clone()).unwrap_or_default(),
+        tone: Tone::Sure,
+    });
+    Post { embed, ..Post::default() }
 }
 
 fn frame(embed: &Embed) -> impl Iterator<Item = &str> {

@@ -59,6 +59,11 @@ impl Who {
         Actor::Person(self.user)
     }
 
+    /// Whether they may change the server itself, and so what it does for others.
+    pub(super) fn manages(&self) -> bool {
+        self.guild.is_some() && self.permissions.contains(Permissions::MANAGE_GUILD)
+    }
+
     /// Whether they help others in this server: by a helpers' role, the role of those on call, or because they keep order
     /// in the channel.
     pub(super) fn helps(&self, bot: &Bot) -> bool {

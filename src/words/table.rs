@@ -2499,4 +2499,520 @@ words! {
         pt: "Os chamados são guardados por {days} dias; os anteriores não são contados.",
         ja: "案件の保存期間は{days}日間です。それより前のものは含まれません。",
     }
+    /// The command about who is on call.
+    OnCallCommandName as Name {
+        en: "oncall",
+        de: "dienstplan",
+        fr: "astreintes",
+        es: "guardias",
+        pt: "plantões",
+        ja: "当番表",
+    }
+    /// `/oncall`.
+    OnCallCommandDescription as Description {
+        en: "Who is on call, and changes for a while",
+        de: "Wer Bereitschaft hat, und Änderungen auf Zeit",
+        fr: "Qui est d’astreinte, et les changements temporaires",
+        es: "Quién está de guardia, y cambios temporales",
+        pt: "Quem está de plantão, e mudanças temporárias",
+        ja: "当番の確認と一時的な変更",
+    }
+    /// `/oncall now`.
+    NowName as Name { en: "now", de: "jetzt", fr: "maintenant", es: "ahora", pt: "agora", ja: "現在" }
+    /// `/oncall now`.
+    OnCallNowDescription as Description {
+        en: "Show who is on call now",
+        de: "Anzeigen, wer jetzt Bereitschaft hat",
+        fr: "Afficher qui est d’astreinte maintenant",
+        es: "Mostrar quién está de guardia ahora",
+        pt: "Mostrar quem está de plantão agora",
+        ja: "現在の当番を表示します",
+    }
+    /// `/oncall next`.
+    NextName as Name { en: "next", de: "nächste", fr: "suivant", es: "siguiente", pt: "próximo", ja: "次" }
+    /// `/oncall next`.
+    OnCallNextDescription as Description {
+        en: "Show who is on call next, and your own next shift",
+        de: "Anzeigen, wer als Nächstes Bereitschaft hat und wann Sie an der Reihe sind",
+        fr: "Afficher qui sera d’astreinte ensuite, et votre prochain tour",
+        es: "Mostrar quién estará de guardia después, y su próximo turno",
+        pt: "Mostrar quem estará de plantão depois, e o seu próximo turno",
+        ja: "次の当番と、あなたの次の番を表示します",
+    }
+    /// `/oncall schedule`, and the option of that name.
+    ScheduleName as Name { en: "schedule", de: "plan", fr: "planning", es: "horario", pt: "escala", ja: "スケジュール" }
+    /// `/oncall schedule`.
+    OnCallScheduleDescription as Description {
+        en: "Show the shifts to come",
+        de: "Die kommenden Schichten anzeigen",
+        fr: "Afficher les tours à venir",
+        es: "Mostrar los próximos turnos",
+        pt: "Mostrar os próximos turnos",
+        ja: "今後の当番を表示します",
+    }
+    /// `schedule:` of several commands.
+    WhichScheduleDescription as Description {
+        en: "Which schedule; where there is only one, you need not say",
+        de: "Welcher Plan; gibt es nur einen, kann das offen bleiben",
+        fr: "Quel planning\u{a0}; s’il n’y en a qu’un, inutile de le dire",
+        es: "Qué horario; si solo hay uno, no hace falta decirlo",
+        pt: "Qual escala; se houver só uma, não é preciso dizer",
+        ja: "どのスケジュールか（一つだけなら省略できます）",
+    }
+    /// `/oncall override`.
+    OverrideName as Name { en: "override", de: "ersetzen", fr: "remplacer", es: "reemplazar", pt: "substituir", ja: "指定" }
+    /// `/oncall override`.
+    OnCallOverrideDescription as Description {
+        en: "Put somebody on call for a while",
+        de: "Jemandem für eine Zeit die Bereitschaft geben",
+        fr: "Mettre quelqu’un d’astreinte pour un temps",
+        es: "Poner a alguien de guardia por un tiempo",
+        pt: "Colocar alguém de plantão por um tempo",
+        ja: "一定期間、ある人を当番にします",
+    }
+    /// `/oncall override person:`.
+    OverridePersonDescription as Description {
+        en: "Who is to be on call",
+        de: "Wer Bereitschaft haben soll",
+        fr: "Qui doit être d’astreinte",
+        es: "Quién debe estar de guardia",
+        pt: "Quem deve ficar de plantão",
+        ja: "当番にする人",
+    }
+    /// `/oncall take`.
+    TakeName as Name { en: "take", de: "übernehmen", fr: "prendre", es: "tomar", pt: "assumir", ja: "引き受け" }
+    /// `/oncall take`.
+    OnCallTakeDescription as Description {
+        en: "Take over now, until the shift ends or as long as you say",
+        de: "Jetzt übernehmen, bis zum Ende der Schicht oder so lange, wie Sie sagen",
+        fr: "Prendre le relais, jusqu’à la fin du tour ou aussi longtemps que vous le dites",
+        es: "Tomar el relevo ahora, hasta el fin del turno o el tiempo que diga",
+        pt: "Assumir agora, até o fim do turno ou pelo tempo que você disser",
+        ja: "今から当番を引き受けます（交代まで、または指定した時刻まで）",
+    }
+    /// `/oncall swap`.
+    SwapName as Name { en: "swap", de: "tauschen", fr: "échanger", es: "cambiar", pt: "trocar", ja: "交換" }
+    /// `/oncall swap`.
+    OnCallSwapDescription as Description {
+        en: "Swap your next shift with somebody’s",
+        de: "Ihre nächste Schicht mit der von jemandem tauschen",
+        fr: "Échanger votre prochain tour avec celui de quelqu’un",
+        es: "Cambiar su próximo turno por el de alguien",
+        pt: "Trocar o seu próximo turno com o de alguém",
+        ja: "あなたの次の番を他の人の番と交換します",
+    }
+    /// `/oncall swap person:`.
+    SwapPersonDescription as Description {
+        en: "With whom",
+        de: "Mit wem",
+        fr: "Avec qui",
+        es: "Con quién",
+        pt: "Com quem",
+        ja: "交換する相手",
+    }
+    /// `/oncall cover`.
+    CoverName as Name { en: "cover", de: "vertreten", fr: "couvrir", es: "cubrir", pt: "cobrir", ja: "代行" }
+    /// `/oncall cover`.
+    OnCallCoverDescription as Description {
+        en: "Step in for somebody: for their shift, or as long as you say",
+        de: "Für jemanden einspringen: für die Schicht oder so lange, wie Sie sagen",
+        fr: "Remplacer quelqu’un pour son tour, ou aussi longtemps que vous le dites",
+        es: "Sustituir a alguien durante su turno, o el tiempo que diga",
+        pt: "Cobrir alguém durante o turno, ou pelo tempo que você disser",
+        ja: "他の人の当番を代わります（その番の間、または指定した期間）",
+    }
+    /// `/oncall cover person:`.
+    CoverPersonDescription as Description {
+        en: "For whom",
+        de: "Für wen",
+        fr: "Pour qui",
+        es: "Por quién",
+        pt: "Por quem",
+        ja: "誰の代わりか",
+    }
+    /// `/oncall undo`.
+    UndoName as Name { en: "undo", de: "rückgängig", fr: "annuler", es: "deshacer", pt: "desfazer", ja: "取り消し" }
+    /// `/oncall undo`.
+    OnCallUndoDescription as Description {
+        en: "Undo a change: your last one, or the one you choose",
+        de: "Eine Änderung zurücknehmen: Ihre letzte oder die gewählte",
+        fr: "Annuler un changement\u{a0}: votre dernier, ou celui que vous choisissez",
+        es: "Deshacer un cambio: el último suyo, o el que elija",
+        pt: "Desfazer uma mudança: a sua última, ou a que você escolher",
+        ja: "変更を取り消します（あなたの最後の変更、または選んだもの）",
+    }
+    /// `/oncall undo change:`.
+    ChangeName as Name { en: "change", de: "änderung", fr: "changement", es: "cambio", pt: "mudança", ja: "変更" }
+    /// `/oncall undo change:`.
+    WhichChangeDescription as Description {
+        en: "Which change",
+        de: "Welche Änderung",
+        fr: "Quel changement",
+        es: "Qué cambio",
+        pt: "Qual mudança",
+        ja: "どの変更か",
+    }
+    /// `from:` of several commands.
+    FromName as Name { en: "from", de: "ab", fr: "dès", es: "desde", pt: "desde", ja: "開始" }
+    /// `from:` of several commands.
+    FromDescription as Description {
+        en: "From when: now, 14:00, tomorrow 9:00, 2026-12-01 14:00 or +2h",
+        de: "Ab wann: jetzt, 14:00, morgen 9:00, 2026-12-01 14:00 oder +2h",
+        fr: "Dès quand\u{a0}: maintenant, 14:00, demain 9:00, 2026-12-01 14:00 ou +2h",
+        es: "Desde cuándo: ahora, 14:00, mañana 9:00, 2026-12-01 14:00 o +2h",
+        pt: "Desde quando: agora, 14:00, amanhã 9:00, 2026-12-01 14:00 ou +2h",
+        ja: "いつから：今、14:00、明日 9:00、2026-12-01 14:00、+2h",
+    }
+    /// `until:` of several commands.
+    UntilName as Name { en: "until", de: "bis", fr: "jusqu-à", es: "hasta", pt: "até", ja: "終了" }
+    /// `until:` of several commands.
+    UntilDescription as Description {
+        en: "Until when: 14:00, tomorrow 9:00, 2026-12-01 14:00, or for how long: +2h",
+        de: "Bis wann: 14:00, morgen 9:00, 2026-12-01 14:00, oder wie lange: +2h",
+        fr: "Jusqu’à quand\u{a0}: 14:00, demain 9:00, 2026-12-01 14:00, ou pour combien de temps\u{a0}: +2h",
+        es: "Hasta cuándo: 14:00, mañana 9:00, 2026-12-01 14:00, o por cuánto tiempo: +2h",
+        pt: "Até quando: 14:00, amanhã 9:00, 2026-12-01 14:00, ou por quanto tempo: +2h",
+        ja: "いつまで：14:00、明日 9:00、2026-12-01 14:00、または期間：+2h",
+    }
+
+    /// Heading over who is on call now.
+    RotaNow { en: "On call now", de: "Jetzt in Bereitschaft", fr: "D’astreinte maintenant", es: "De guardia ahora", pt: "De plantão agora", ja: "現在の当番" }
+    /// Heading over whom a new case calls.
+    RotaCalls {
+        en: "A new case calls",
+        de: "Ein neuer Fall ruft",
+        fr: "Une nouvelle demande appelle",
+        es: "Un caso nuevo avisa a",
+        pt: "Um chamado novo avisa",
+        ja: "新しい案件の連絡先",
+    }
+    /// After a person: how long they are on call.
+    RotaUntil {
+        en: "until {until}",
+        de: "bis {until}",
+        fr: "jusqu’au {until}",
+        es: "hasta {until}",
+        pt: "até {until}",
+        ja: "{until}まで",
+    }
+    /// In the place of a person.
+    RotaNobody { en: "nobody", de: "niemand", fr: "personne", es: "nadie", pt: "ninguém", ja: "不在" }
+    /// After a person who is on call by a change: for whom.
+    RotaInFor {
+        en: "in for {who}",
+        de: "für {who}",
+        fr: "à la place de {who}",
+        es: "en lugar de {who}",
+        pt: "no lugar de {who}",
+        ja: "{who}の代わり",
+    }
+    /// Heading over the next handoffs.
+    RotaNext { en: "Next handoffs", de: "Nächste Übergaben", fr: "Prochains relais", es: "Próximos relevos", pt: "Próximas trocas", ja: "次の交代" }
+    /// Said of a schedule in which nothing changes.
+    RotaNoHandoff {
+        en: "no handoff to come",
+        de: "keine Übergabe in Sicht",
+        fr: "aucun relais à venir",
+        es: "ningún relevo previsto",
+        pt: "nenhuma troca prevista",
+        ja: "交代の予定なし",
+    }
+    /// Told whoever asks when they are on call next.
+    RotaYours {
+        en: "Your next shift: **{schedule}**, {from} – {until}",
+        de: "Ihre nächste Schicht: **{schedule}**, {from} – {until}",
+        fr: "Votre prochain tour\u{a0}: **{schedule}**, {from} – {until}",
+        es: "Su próximo turno: **{schedule}**, {from} – {until}",
+        pt: "O seu próximo turno: **{schedule}**, {from} – {until}",
+        ja: "あなたの次の番：**{schedule}**、{from} – {until}",
+    }
+    /// Told whoever asks when they are on call next, and is not.
+    RotaNoneOfYours {
+        en: "You have no shift to come.",
+        de: "Sie haben keine Schicht vor sich.",
+        fr: "Vous n’avez aucun tour à venir.",
+        es: "No tiene ningún turno próximo.",
+        pt: "Você não tem nenhum turno próximo.",
+        ja: "あなたの番の予定はありません。",
+    }
+    /// Button to the shifts after those that are shown.
+    RotaLater as Label { en: "Later", de: "Später", fr: "Plus tard", es: "Más tarde", pt: "Mais tarde", ja: "この後" }
+    /// Button back to the shifts from now on.
+    RotaFromNow as Label { en: "From now", de: "Ab jetzt", fr: "À partir de maintenant", es: "Desde ahora", pt: "A partir de agora", ja: "現在から" }
+    /// Said where nothing is written down.
+    RotaNone {
+        en: "There are no schedules. Whoever runs me writes them into `firstline.toml`.",
+        de: "Es gibt keine Pläne. Wer mich betreibt, schreibt sie in `firstline.toml`.",
+        fr: "Il n’y a pas de planning. La personne qui me fait tourner les écrit dans `firstline.toml`.",
+        es: "No hay horarios. Quien me administra los escribe en `firstline.toml`.",
+        pt: "Não há escalas. Quem me administra as escreve em `firstline.toml`.",
+        ja: "スケジュールがありません。運用担当者が `firstline.toml` に書きます。",
+    }
+    /// Said where a schedule is named that there is not.
+    RotaNoSuch {
+        en: "No schedule is called “{schedule}”; there are: {schedules}.",
+        de: "Kein Plan heißt „{schedule}“; es gibt: {schedules}.",
+        fr: "Aucun planning ne s’appelle «\u{a0}{schedule}\u{a0}»\u{a0}; il y a\u{a0}: {schedules}.",
+        es: "Ningún horario se llama «{schedule}»; hay: {schedules}.",
+        pt: "Nenhuma escala se chama “{schedule}”; há: {schedules}.",
+        ja: "「{schedule}」というスケジュールはありません。あるのは：{schedules}。",
+    }
+    /// Said where a schedule has to be named.
+    RotaWhich {
+        en: "There are several schedules: name one of {schedules}.",
+        de: "Es gibt mehrere Pläne: Nennen Sie einen von {schedules}.",
+        fr: "Il y a plusieurs plannings\u{a0}: indiquez-en un parmi {schedules}.",
+        es: "Hay varios horarios: indique uno de {schedules}.",
+        pt: "Há várias escalas: indique uma de {schedules}.",
+        ja: "スケジュールが複数あります。次のいずれかを指定してください：{schedules}。",
+    }
+    /// Said to whoever may not change who is on call.
+    RotaNotYours {
+        en: "Who is on call is changed by those who are on call in turns, by helpers, and by whoever may manage the server.",
+        de: "Wer Bereitschaft hat, ändern nur diejenigen, die sich darin abwechseln, das Support-Team, und wer den Server verwalten darf.",
+        fr: "Seuls peuvent changer qui est d’astreinte ceux qui la prennent à tour de rôle, l’équipe d’assistance, et qui peut gérer le serveur.",
+        es: "Solo cambian quién está de guardia quienes se turnan en ella, el equipo de soporte y quien puede gestionar el servidor.",
+        pt: "Só muda quem está de plantão quem se reveza nele, a equipe de suporte e quem pode gerenciar o servidor.",
+        ja: "当番を変更できるのは、当番に入っている人、サポート担当、サーバーを管理できる人だけです。",
+    }
+    /// Said to whoever may change only what concerns themselves.
+    RotaForOthers {
+        en: "To put somebody else on call takes the permission to manage the server.",
+        de: "Um jemand anderem die Bereitschaft zu geben, braucht es das Recht, den Server zu verwalten.",
+        fr: "Pour mettre quelqu’un d’autre d’astreinte, il faut pouvoir gérer le serveur.",
+        es: "Para poner de guardia a otra persona hace falta el permiso de gestionar el servidor.",
+        pt: "Para colocar outra pessoa de plantão é preciso poder gerenciar o servidor.",
+        ja: "他の人を当番にするには、サーバーの管理権限が必要です。",
+    }
+    /// Said in a server in which nobody is whom the bot calls.
+    RotaElsewhere {
+        en: "Nobody who is on call by these schedules is in this server.",
+        de: "Niemand, der nach diesen Plänen Bereitschaft hat, ist auf diesem Server.",
+        fr: "Personne de ces plannings n’est sur ce serveur.",
+        es: "Nadie de estos horarios está en este servidor.",
+        pt: "Ninguém dessas escalas está neste servidor.",
+        ja: "これらのスケジュールの当番は、このサーバーにいません。",
+    }
+    /// Said to a time that cannot be read.
+    RotaNoTime {
+        en: "“{time}” is no time that I can read: write 14:00, tomorrow 9:00, 2026-12-01 14:00 or +2h, on the clock of {zone}.",
+        de: "„{time}“ ist keine Zeit, die ich lesen kann: Schreiben Sie 14:00, morgen 9:00, 2026-12-01 14:00 oder +2h, nach der Uhr von {zone}.",
+        fr: "Je ne sais pas lire l’heure «\u{a0}{time}\u{a0}»\u{a0}: écrivez 14:00, demain 9:00, 2026-12-01 14:00 ou +2h, à l’heure de {zone}.",
+        es: "«{time}» no es una hora que yo entienda: escriba 14:00, mañana 9:00, 2026-12-01 14:00 o +2h, en la hora de {zone}.",
+        pt: "“{time}” não é um horário que eu entenda: escreva 14:00, amanhã 9:00, 2026-12-01 14:00 ou +2h, no horário de {zone}.",
+        ja: "「{time}」は時刻として読めません。14:00、明日 9:00、2026-12-01 14:00、+2h のように、{zone} の時刻で書いてください。",
+    }
+    /// Said to a change that would be over.
+    RotaOver {
+        en: "That is over already, or ends before it begins: say a later time until which it counts.",
+        de: "Das ist schon vorbei oder endet, bevor es beginnt: Nennen Sie eine spätere Zeit, bis zu der es gilt.",
+        fr: "C’est déjà passé, ou cela finit avant de commencer\u{a0}: donnez une heure de fin plus tardive.",
+        es: "Eso ya ha pasado, o termina antes de empezar: diga una hora de fin posterior.",
+        pt: "Isso já passou, ou termina antes de começar: diga um horário de fim posterior.",
+        ja: "すでに過ぎているか、開始より前に終わります。もっと後の終了時刻を指定してください。",
+    }
+    /// Said to a change that reaches too far.
+    RotaTooFar {
+        en: "That is more than a year ahead: for so long, the schedule itself is changed.",
+        de: "Das ist mehr als ein Jahr voraus: Für so lange wird der Plan selbst geändert.",
+        fr: "C’est dans plus d’un an\u{a0}: pour si longtemps, on change le planning lui-même.",
+        es: "Falta más de un año: para tanto tiempo se cambia el horario mismo.",
+        pt: "Falta mais de um ano: para tanto tempo, muda-se a própria escala.",
+        ja: "1年より先です。それほど長い変更は、スケジュール自体を変えてください。",
+    }
+    /// Said to a change without an end, where nobody takes over.
+    RotaEndless {
+        en: "Nobody takes over after that by the schedule: say until when.",
+        de: "Danach übernimmt nach dem Plan niemand: Sagen Sie, bis wann.",
+        fr: "Personne ne prend le relais ensuite selon le planning\u{a0}: dites jusqu’à quand.",
+        es: "Nadie toma el relevo después según el horario: diga hasta cuándo.",
+        pt: "Ninguém assume depois disso pela escala: diga até quando.",
+        ja: "スケジュール上、その後に交代する人がいません。いつまでかを指定してください。",
+    }
+    /// Said to a change that changes nothing.
+    RotaAnyway {
+        en: "That changes nothing: {who} is on call then anyway.",
+        de: "Das ändert nichts: {who} hat dann ohnehin Bereitschaft.",
+        fr: "Cela ne change rien\u{a0}: {who} est de toute façon d’astreinte à ce moment-là.",
+        es: "Eso no cambia nada: {who} está de guardia entonces de todos modos.",
+        pt: "Isso não muda nada: {who} já está de plantão nesse período.",
+        ja: "何も変わりません。その期間はもともと {who} が当番です。",
+    }
+    /// Said where somebody is to be stood in for who is not on call.
+    RotaNotThen {
+        en: "{who} is not on call by **{schedule}** then.",
+        de: "{who} hat dann nach **{schedule}** keine Bereitschaft.",
+        fr: "{who} n’est pas d’astreinte selon **{schedule}** à ce moment-là.",
+        es: "{who} no está de guardia según **{schedule}** entonces.",
+        pt: "{who} não está de plantão por **{schedule}** nesse período.",
+        ja: "{who} はその期間、**{schedule}** の当番ではありません。",
+    }
+    /// Said where somebody has no shift to swap, or to be stood in for.
+    RotaNoShift {
+        en: "{who} has no shift to come by **{schedule}**.",
+        de: "{who} hat nach **{schedule}** keine Schicht vor sich.",
+        fr: "{who} n’a aucun tour à venir selon **{schedule}**.",
+        es: "{who} no tiene ningún turno próximo según **{schedule}**.",
+        pt: "{who} não tem nenhum turno próximo por **{schedule}**.",
+        ja: "{who} には **{schedule}** の番の予定がありません。",
+    }
+    /// Said where a bot is to be on call.
+    RotaNoBots {
+        en: "A bot cannot be on call.",
+        de: "Ein Bot kann keine Bereitschaft haben.",
+        fr: "Un bot ne peut pas être d’astreinte.",
+        es: "Un bot no puede estar de guardia.",
+        pt: "Um bot não pode ficar de plantão.",
+        ja: "ボットは当番になれません。",
+    }
+    /// Told those on call, in one line.
+    RotaChanged {
+        en: "{by} has changed who is on call: {changes}",
+        de: "{by} hat geändert, wer Bereitschaft hat: {changes}",
+        fr: "{by} a changé qui est d’astreinte\u{a0}: {changes}",
+        es: "{by} ha cambiado quién está de guardia: {changes}",
+        pt: "{by} mudou quem está de plantão: {changes}",
+        ja: "{by} が当番を変更しました：{changes}",
+    }
+    /// Told those on call, in one line.
+    RotaUndone {
+        en: "{by} has undone a change of who is on call: {changes}",
+        de: "{by} hat eine Änderung der Bereitschaft zurückgenommen: {changes}",
+        fr: "{by} a annulé un changement d’astreinte\u{a0}: {changes}",
+        es: "{by} ha deshecho un cambio de guardia: {changes}",
+        pt: "{by} desfez uma mudança de plantão: {changes}",
+        ja: "{by} が当番の変更を取り消しました：{changes}",
+    }
+    /// Told whoever changed who is on call.
+    RotaDone { en: "Done: {changes}", de: "Erledigt: {changes}", fr: "C’est fait\u{a0}: {changes}", es: "Hecho: {changes}", pt: "Feito: {changes}", ja: "完了：{changes}" }
+    /// Told whoever undid it.
+    RotaTakenBack {
+        en: "Undone: {changes}",
+        de: "Zurückgenommen: {changes}",
+        fr: "Annulé\u{a0}: {changes}",
+        es: "Deshecho: {changes}",
+        pt: "Desfeito: {changes}",
+        ja: "取り消し：{changes}",
+    }
+    /// Told whoever changed who is on call where that was changed before.
+    RotaNewest {
+        en: "Changes made before that lie in this time: {count}. The newest counts.",
+        de: "Frühere Änderungen, die in diese Zeit fallen: {count}. Die neueste gilt.",
+        fr: "Changements antérieurs sur cette période\u{a0}: {count}. Le plus récent compte.",
+        es: "Cambios anteriores en ese tiempo: {count}. Cuenta el más reciente.",
+        pt: "Mudanças anteriores nesse período: {count}. Vale a mais recente.",
+        ja: "この期間には以前の変更があります：{count}件。新しいものが優先されます。",
+    }
+    /// Told whoever asks to undo what there is not.
+    RotaNothingToUndo {
+        en: "There is no change of yours that still counts.",
+        de: "Es gibt keine Änderung von Ihnen, die noch gilt.",
+        fr: "Aucun changement de votre part n’est encore en vigueur.",
+        es: "No hay ningún cambio suyo que siga vigente.",
+        pt: "Não há nenhuma mudança sua que ainda valha.",
+        ja: "あなたの変更で、まだ有効なものはありません。",
+    }
+    /// Told whoever comes on call.
+    HandoffBegun {
+        en: "You are on call now, by **{schedule}**.",
+        de: "Sie haben jetzt Bereitschaft, nach **{schedule}**.",
+        fr: "Vous êtes maintenant d’astreinte, selon **{schedule}**.",
+        es: "Ahora está de guardia, según **{schedule}**.",
+        pt: "Você está de plantão agora, por **{schedule}**.",
+        ja: "あなたは今から **{schedule}** の当番です。",
+    }
+    /// After that, whom they take over from.
+    HandoffFrom {
+        en: "Before you it was {who}.",
+        de: "Vor Ihnen war es {who}.",
+        fr: "Avant vous, c’était {who}.",
+        es: "Antes era {who}.",
+        pt: "Antes de você era {who}.",
+        ja: "前の当番は {who} です。",
+    }
+    /// After that, how long it lasts.
+    HandoffEnds {
+        en: "It ends {until}.",
+        de: "Sie endet {until}.",
+        fr: "Elle finit le {until}.",
+        es: "Termina el {until}.",
+        pt: "Termina em {until}.",
+        ja: "{until} までです。",
+    }
+    /// Heading over what waits for whoever comes on call.
+    HandoffCases {
+        en: "Open cases: {count}",
+        de: "Offene Fälle: {count}",
+        fr: "Demandes ouvertes\u{a0}: {count}",
+        es: "Casos abiertos: {count}",
+        pt: "Chamados abertos: {count}",
+        ja: "未解決の案件：{count}件",
+    }
+    /// In the place of that.
+    HandoffNoCases {
+        en: "No case is open.",
+        de: "Kein Fall ist offen.",
+        fr: "Aucune demande n’est ouverte.",
+        es: "No hay ningún caso abierto.",
+        pt: "Nenhum chamado está aberto.",
+        ja: "未解決の案件はありません。",
+    }
+    /// After the cases that are listed.
+    HandoffMore {
+        en: "There are more: `/case list` shows all.",
+        de: "Es gibt mehr: `/fall liste` zeigt alle.",
+        fr: "Il y en a d’autres\u{a0}: `/demande liste` les montre toutes.",
+        es: "Hay más: `/caso lista` los muestra todos.",
+        pt: "Há mais: `/chamado lista` mostra todos.",
+        ja: "他にもあります。`/案件 一覧` ですべて表示できます。",
+    }
+    /// Before the latest note on a case.
+    HandoffNote { en: "Last note:", de: "Letzte Notiz:", fr: "Dernière note\u{a0}:", es: "Última nota:", pt: "Última nota:", ja: "最後のメモ：" }
+    /// Button by which whoever comes on call says that they know.
+    HandoffIHaveIt as Label { en: "I have it", de: "Ich übernehme", fr: "Je prends le relais", es: "Lo tengo", pt: "Está comigo", ja: "引き継ぎました" }
+    /// In its place, when it was pressed.
+    HandoffTaken {
+        en: "You have it: you said so {when}.",
+        de: "Sie haben übernommen: So haben Sie es {when} gesagt.",
+        fr: "Vous avez pris le relais\u{a0}: vous l’avez dit {when}.",
+        es: "Lo tiene: lo dijo {when}.",
+        pt: "Está com você: você disse isso {when}.",
+        ja: "引き継ぎ済みです（{when}）。",
+    }
+    /// The same, in the channel.
+    HandoffTakenBy {
+        en: "{who} has it: said so {when}.",
+        de: "{who} hat übernommen: so gesagt {when}.",
+        fr: "{who} a pris le relais\u{a0}: c’était dit {when}.",
+        es: "{who} lo tiene: lo dijo {when}.",
+        pt: "Está com {who}: disse isso {when}.",
+        ja: "{who} が引き継ぎました（{when}）。",
+    }
+    /// Said to anyone else who presses it.
+    HandoffNotYours {
+        en: "That is somebody else’s shift.",
+        de: "Das ist die Schicht von jemand anderem.",
+        fr: "C’est le tour de quelqu’un d’autre.",
+        es: "Ese es el turno de otra persona.",
+        pt: "Esse é o turno de outra pessoa.",
+        ja: "これは他の人の番です。",
+    }
+    /// Told those on call before the shift of somebody who is gone.
+    ShiftGone {
+        en: "{who} comes on call by **{schedule}** {when}, and is not in this server any more. Put somebody else in with `/oncall override`.",
+        de: "{who} hat {when} nach **{schedule}** Bereitschaft und ist nicht mehr auf diesem Server. Setzen Sie mit `/dienstplan ersetzen` jemand anderen ein.",
+        fr: "{who} sera d’astreinte selon **{schedule}** {when}, et n’est plus sur ce serveur. Mettez quelqu’un d’autre avec `/astreintes remplacer`.",
+        es: "{who} entra de guardia según **{schedule}** {when}, y ya no está en este servidor. Ponga a otra persona con `/guardias reemplazar`.",
+        pt: "{who} entra de plantão por **{schedule}** {when}, e não está mais neste servidor. Coloque outra pessoa com `/plantões substituir`.",
+        ja: "{who} は {when} に **{schedule}** の当番になりますが、もうこのサーバーにいません。`/当番表 指定` で他の人を当番にしてください。",
+    }
+    /// Told those on call before the shift of somebody who cannot see their channel.
+    ShiftBlind {
+        en: "{who} comes on call by **{schedule}** {when}, and cannot see this channel. Let them in, or put somebody else in with `/oncall override`.",
+        de: "{who} hat {when} nach **{schedule}** Bereitschaft und sieht diesen Kanal nicht. Geben Sie Zugang, oder setzen Sie mit `/dienstplan ersetzen` jemand anderen ein.",
+        fr: "{who} sera d’astreinte selon **{schedule}** {when}, et ne voit pas ce salon. Donnez-lui accès, ou mettez quelqu’un d’autre avec `/astreintes remplacer`.",
+        es: "{who} entra de guardia según **{schedule}** {when}, y no ve este canal. Dele acceso, o ponga a otra persona con `/guardias reemplazar`.",
+        pt: "{who} entra de plantão por **{schedule}** {when}, e não vê este canal. Dê acesso, ou coloque outra pessoa com `/plantões substituir`.",
+        ja: "{who} は {when} に **{schedule}** の当番になりますが、このチャンネルを見られません。見られるようにするか、`/当番表 指定` で他の人を当番にしてください。",
+    }
 }

@@ -24,6 +24,7 @@ pub(in crate::config) const ON_CALL_KEYS: &[&str] = &[
     "reply_minutes",
     "role",
     "schedules",
+    "shift_check_minutes",
     "talk",
     "unanswered_minutes",
     "webhooks",
@@ -65,6 +66,7 @@ impl Read<'_> {
                     self.choice("talk", value, &talks, &mut on_call.talk);
                 }
                 "unanswered_minutes" => on_call.unanswered = self.minutes("unanswered_minutes", &value, &MINUTES),
+                "shift_check_minutes" => on_call.shift_check = self.minutes("shift_check_minutes", &value, &MINUTES),
                 "reply_minutes" => self.reply_times(value, &mut on_call.reply_times),
                 "people" => self.people(value, on_call),
                 "schedules" => self.schedules(value, on_call),

@@ -18,6 +18,7 @@ mod subject;
 mod talk;
 mod timeline;
 mod unanswered;
+mod waiting;
 
 pub(super) use self::act::Act;
 pub(super) use self::acting::{by_command, fixed_by, is_in_reach, may_work, shown, used};
@@ -29,3 +30,4 @@ pub(super) use self::opening::{About, Open, Wish, ask, filled_in, open};
 pub(super) use self::showing::redraw;
 pub(super) use self::talk::{Attempt as TalkAttempt, open as open_talk};
 pub(super) use self::unanswered::{Pasted, due as unanswered_due, wait_for_help};
+pub(super) use self::waiting::waiting;

@@ -5,13 +5,12 @@ use std::future::Future;
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, Message, User};
 
 use super::lookup::{chosen, complete as complete_issue};
-use super::{Context, Done, in_time, language, reply, whisper};
+use super::{Context, Done, in_time, language, reply, whisper, who};
 use crate::discord::cases::{self, About, Listed, Open, Wish};
 use crate::discord::ids;
 use crate::discord::limits::{self, cut};
 use crate::discord::post::{File, Post, SeenBy};
 use crate::discord::who::Who;
-use crate::ids::InteractionId;
 use crate::paste::secrets::redact;
 use crate::store::{self, CaseFilter, Which};
 use crate::triage::{Case, CaseId, Change, Origin, Resolution, Severity};
@@ -214,16 +213,6 @@ where
 async fn changed(ctx: Context<'_>, case: &str, change: Change) -> Done {
     let who = who(ctx);
     asked(ctx, &who, case, async |case: Case| cases::by_command(ctx.data(), &who, &case, change).await).await
-}
-
-/// Who gave a command.
-fn who(ctx: Context<'_>) -> Who {
-    let (member, by) = match ctx {
-        poise::Context::Application(ctx) => (ctx.interaction.member.as_deref(), ctx.interaction.id.get()),
-        poise::Context::Prefix(ctx) => (None, ctx.msg.id.get()),
-    };
-    let interaction = InteractionId::new(by);
-    Who::new(ids::user(ctx.author().id), ctx.guild_id(), ctx.channel_id(), interaction, language(ctx), member)
 }
 
 /// Cases that are open, by what was typed so far.

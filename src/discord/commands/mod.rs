@@ -11,6 +11,7 @@ mod issue;
 mod issues;
 mod knowledge;
 mod lookup;
+mod oncall;
 mod privacy;
 mod settings;
 mod stats;
@@ -24,9 +25,12 @@ use std::sync::atomic::Ordering;
 use serenity::all::CreateCommand;
 
 use super::bot::Bot;
+use super::ids;
 use super::interactions::{PATIENCE, first};
 use super::post::{Post, SeenBy};
 use super::sending::{self, insist, insist_unless_done};
+use super::who::Who;
+use crate::ids::InteractionId;
 use crate::store;
 use crate::words::{Language, Text};
 
@@ -85,6 +89,7 @@ pub(super) fn all() -> Vec<Command> {
         privacy::privacy(),
         help::help(),
         case::case(),
+        oncall::oncall(),
         find_the_fix::find_the_fix(),
         case::open_a_case(),
     ];
@@ -229,8 +234,21 @@ fn texts(path: &str) -> (Text, Text) {
         "case export:format" => (Text::FormatName, Text::FormatDescription),
         "case show:case" | "case note:case" | "case assign:case" | "case resolve:case" | "case reopen:case"
         | "case export:case" => (Text::CaseName, Text::WhichCaseDescription),
-        _ => unreachable!("`{path}` has no row in the table of texts; every command and option needs one"),
+        _ => match oncall::texts(path) {
+            Some(texts) => texts,
+            None => unreachable!("`{path}` has no row in the table of texts; every command and option needs one"),
+        },
     }
+}
+
+/// Who gave a command.
+fn who(ctx: Context<'_>) -> Who {
+    let (member, by) = match ctx {
+        poise::Context::Application(ctx) => (ctx.interaction.member.as_deref(), ctx.interaction.id.get()),
+        poise::Context::Prefix(ctx) => (None, ctx.msg.id.get()),
+    };
+    let interaction = InteractionId::new(by);
+    Who::new(ids::user(ctx.author().id), ctx.guild_id(), ctx.channel_id(), interaction, language(ctx), member)
 }
 
 /// The language of whoever gave a command.

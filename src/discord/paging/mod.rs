@@ -22,10 +22,13 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::oneshot;
 
 pub(super) use self::follows::{after, calls_somebody, opened, reply_by, zone};
+pub(super) use self::reach::{Attempt, Reached, reach};
+pub(super) use self::whom::Whom;
 use super::bot::{Bot, Lane};
 use super::cases;
 use super::digest::Digest;
 use super::ids::serenitys;
+use super::rota;
 use crate::store::{self, Due, TIMER_LEASE};
 use crate::triage::{Actor, Case, Task};
 
@@ -36,14 +39,14 @@ const AT_ONCE: u32 = 16;
 const LOOKS: Duration = Duration::from_secs(5);
 
 /// After so long, what Discord could not do is tried again.
-const AGAIN: SignedDuration = SignedDuration::from_secs(30);
+pub(super) const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
 /// After so long, it is looked again whether a server is there that this process does not know (yet).
-const UNKNOWN_SERVER: SignedDuration = SignedDuration::from_secs(3);
+pub(super) const UNKNOWN_SERVER: SignedDuration = SignedDuration::from_secs(3);
 
 /// What is left of a timer when it was carried out.
 #[derive(Debug, PartialEq, Eq)]
-enum Left {
+pub(super) enum Left {
     /// Nothing: it is finished, or somebody else's by now.
     Nothing,
     /// It is to be tried again after a while.
@@ -65,8 +68,14 @@ pub(super) async fn keep(bot: &Arc<Bot>, queue: Queue) {
         webhook::complain(bot);
     }
     let mut is_down = false;
+    let mut ahead = rota::Ahead::default();
     loop {
         let busy = bot.lanes.busy();
+        if queue == Queue::Discord
+            && let Err(error) = rota::look(bot, &mut ahead).await
+        {
+            tracing::debug!("what is to come by the schedules could not be looked at: {error}");
+        }
         let now = bot.now();
         let claimed = match queue {
             Queue::Discord => bot.store.claim_due(now, AT_ONCE).await,
@@ -148,6 +157,8 @@ async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
             let (channel, message) = (serenitys::channel(*channel), serenitys::message(*message));
             unanswered(bot, due, cases::Pasted { guild: *guild, channel, message, person: *person }).await
         }
+        Task::Handoff { schedule, at } => rota::hand_over(bot, due, schedule, *at).await,
+        Task::CheckShift { schedule, at } => rota::before_a_shift(bot, due, schedule, *at).await,
         Task::Webhook { hook, event } => webhook::tell(bot, due, hook, *event).await,
     };
     let put_off = match done {
@@ -190,7 +201,8 @@ async fn unanswered(bot: &Arc<Bot>, due: &Due, pasted: cases::Pasted) -> store::
     }
 }
 
-async fn finish(bot: &Bot, due: &Due) -> store::Result<Left> {
+/// Notes that a timer is done.
+pub(super) async fn finish(bot: &Bot, due: &Due) -> store::Result<Left> {
     bot.store.finish(due, bot.now()).await?;
     Ok(Left::Nothing)
 }

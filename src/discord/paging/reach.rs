@@ -28,9 +28,9 @@ const PAGES: usize = 5;
 
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reached {
-    /// It went out.
-    Sent(Whom),
+pub(in crate::discord) enum Reached {
+    /// It went out, as this message.
+    Sent(Whom, Option<(crate::ids::ChannelId, crate::ids::MessageId)>),
     /// It cannot: why.
     Failed(Whom, String),
     /// Discord could not be asked.
@@ -38,11 +38,11 @@ pub(super) enum Reached {
 }
 
 /// Whom to reach, by which way, with what.
-pub(super) struct Attempt<'a> {
+pub(in crate::discord) struct Attempt<'a> {
     /// What makes it this attempt.
     pub key: String,
-    /// The case.
-    pub case: CaseId,
+    /// The case; none where it is about none.
+    pub case: Option<CaseId>,
     /// Whom.
     pub whom: Whom,
     /// By which way.
@@ -54,10 +54,10 @@ pub(super) struct Attempt<'a> {
 }
 
 /// Makes an attempt, unless its outcome is known.
-pub(super) async fn reach(bot: &Arc<Bot>, attempt: &Attempt<'_>) -> store::Result<Reached> {
+pub(in crate::discord) async fn reach(bot: &Arc<Bot>, attempt: &Attempt<'_>) -> store::Result<Reached> {
     let mut page = Page {
         key: attempt.key.clone(),
-        case: Some(attempt.case),
+        case: attempt.case,
         person: match attempt.whom {
             Whom::Person(person) => Some(person),
             Whom::Role(_) => None,
@@ -83,7 +83,7 @@ pub(super) async fn reach(bot: &Arc<Bot>, attempt: &Attempt<'_>) -> store::Resul
         (None, None) => attempt.whom,
     };
     match &page.end {
-        Some(PageEnd::Sent { .. }) => return Ok(Reached::Sent(whom)),
+        Some(PageEnd::Sent { message, .. }) => return Ok(Reached::Sent(whom, *message)),
         Some(PageEnd::Failed { reason, .. }) => return Ok(Reached::Failed(whom, reason.clone())),
         None => {}
     }
@@ -101,7 +101,7 @@ pub(super) async fn reach(bot: &Arc<Bot>, attempt: &Attempt<'_>) -> store::Resul
     let (end, reached) = match sent {
         Ok((channel, message)) => {
             let message = Some((ids::channel(channel), ids::message(message)));
-            (PageEnd::Sent { message, at: bot.now() }, Reached::Sent(whom))
+            (PageEnd::Sent { message, at: bot.now() }, Reached::Sent(whom, message))
         }
         Err(Trouble::Refused(reason)) => {
             (PageEnd::Failed { reason: reason.clone(), at: bot.now() }, Reached::Failed(whom, reason))
@@ -171,7 +171,8 @@ async fn find(
     attempt: &Attempt<'_>,
     whom: Whom,
 ) -> Result<Option<MessageId>, Trouble> {
-    let expected = (attempt.post)(whom).button_ids();
+    let post = (attempt.post)(whom);
+    let expected = post.button_ids();
     let mut before = None;
     for _ in 0..PAGES {
         let asked = before.map_or(GetMessages::new(), |id| GetMessages::new().before(id)).limit(A_PAGE);
@@ -180,6 +181,8 @@ async fn find(
             bot.me().is_some_and(|me| me.user == message.author.id)
                 && buttons(message) == expected
                 && (attempt.way == Way::Direct || message.content.contains(&message::mention(whom)))
+                // One without buttons is known by its words.
+                && (!expected.is_empty() || message.content == post.text)
         });
         if let Some(ours) = ours {
             return Ok(Some(ours.id));

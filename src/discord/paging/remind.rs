@@ -47,7 +47,7 @@ pub(super) async fn remind(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
         };
         let attempt = Attempt {
             key: due.timer.key.clone(),
-            case: case.id,
+            case: Some(case.id),
             whom: first,
             way: Way::Channel,
             channel: server.on_call_channel(),

@@ -123,7 +123,7 @@ impl Taken<'_> {
         };
         for way in ways {
             match self.attempt(number, whom, *way).await? {
-                Reached::Sent(whom) => {
+                Reached::Sent(whom, _) => {
                     let (person, role) = whom.ids();
                     let (position, late_seconds) = (self.position, self.late);
                     self.done.push(What::Paged { person, role, way: *way, position, late_seconds });
@@ -152,7 +152,7 @@ impl Taken<'_> {
         };
         let attempt = Attempt {
             key: format!("{} {number} {}", self.due.timer.key, way_name(way)),
-            case: case.id,
+            case: Some(case.id),
             whom,
             way,
             channel: server.on_call_channel(),
@@ -183,7 +183,7 @@ async fn exhaust(bot: &Arc<Bot>, due: &Due, case: &Case, at: Escalation) -> stor
         };
         let attempt = Attempt {
             key: format!("{} role", due.timer.key),
-            case: case.id,
+            case: Some(case.id),
             whom: Whom::Role(ids::role(role)),
             way: Way::Channel,
             channel: server.on_call_channel(),

@@ -11,7 +11,7 @@ use crate::triage::{Position, Target, What};
 
 /// Somebody to page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whom {
+pub(in crate::discord) enum Whom {
     /// A person.
     Person(UserId),
     /// Everyone with a role.

@@ -130,6 +130,29 @@ async fn every_command_and_option_has_its_name_and_description_in_every_language
     case export format
     case export
     case
+    oncall now
+    oncall next
+    oncall schedule schedule
+    oncall schedule
+    oncall override person
+    oncall override until
+    oncall override from
+    oncall override schedule
+    oncall override
+    oncall take until
+    oncall take schedule
+    oncall take
+    oncall swap person
+    oncall swap schedule
+    oncall swap
+    oncall cover person
+    oncall cover from
+    oncall cover until
+    oncall cover schedule
+    oncall cover
+    oncall undo change
+    oncall undo
+    oncall
     Find the fix
     Open a case
     ");

@@ -26,6 +26,7 @@ mod privacy;
 mod quiet;
 mod rate_limits;
 mod rest_faults;
+mod rota;
 mod secrets;
 mod settings;
 mod starting;

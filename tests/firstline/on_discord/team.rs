@@ -494,6 +494,19 @@ impl Team {
 
     /// Everything the bot has done since this was last asked, as the people of the team see it, when it has come to rest.
     pub(super) async fn sees(&mut self) -> String {
+        masked(&self.sees_unmasked().await)
+    }
+
+    /// The same, with the people who are mentioned by their names.
+    pub(super) async fn sees_whom(&mut self) -> String {
+        let mut seen = self.sees_unmasked().await;
+        for (name, person) in &self.seen_by {
+            seen = seen.replace(&format!("<@{}>", person.id()), &format!("<@{name}>"));
+        }
+        masked(&seen)
+    }
+
+    async fn sees_unmasked(&mut self) -> String {
         self.quiet().await;
         let mut seen = String::new();
         for at in 0..self.seen_by.len() {
@@ -514,7 +527,7 @@ impl Team {
             let id = self.sandbox.channel(name).map(|id| id.to_string()).unwrap_or_default();
             seen = seen.replace(&format!("<#{id}>"), &format!("<{name}>"));
         }
-        if seen.is_empty() { "nothing".to_owned() } else { masked(seen.trim_end()) }
+        if seen.is_empty() { "nothing".to_owned() } else { seen.trim_end().to_owned() }
     }
 
     /// What an event comes to for somebody: public things are told once, by Erin, who sees them all.

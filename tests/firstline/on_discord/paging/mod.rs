@@ -1,6 +1,7 @@
 //! Paging: a case reaches somebody, step by step, each once.
 
 mod killed;
+mod last_call;
 mod refused;
 mod steps;
 mod store_away;
@@ -50,7 +51,7 @@ fn believable(sandbox: &Sandbox) -> Config {
 
 impl Setup {
     /// With carol and dan on call, by the policy above.
-    fn on_call(self) -> Self {
+    pub(in crate::on_discord) fn on_call(self) -> Self {
         self.later(|sandbox, config| {
             config.on_call.roster = believable(sandbox).on_call.roster;
         })
@@ -71,7 +72,7 @@ impl Team {
     }
 
     /// Somebody presses a button of the latest message that the bot has sent to them alone and that has it.
-    fn presses_in_a_direct_message(&self, who: &str, button: &str) {
+    pub(in crate::on_discord) fn presses_in_a_direct_message(&self, who: &str, button: &str) {
         let seen = self.person(who).sees(&format!("@{BOT}")).expect("they were written to");
         let has = |message: &&firstline::sandbox::SeenMessage| message.buttons().iter().any(|label| label == button);
         let message = seen.iter().rev().find(has).expect("the button is there").id;
@@ -79,7 +80,7 @@ impl Team {
     }
 
     /// The timeline of a case, an entry a line.
-    async fn entries(&self, number: u64) -> String {
+    pub(in crate::on_discord) async fn entries(&self, number: u64) -> String {
         let id = number.to_string().parse().expect("it is a number");
         let events = self.parts.store.timeline(id).await.expect("the store is there");
         let json = |event: &firstline::triage::CaseEvent| serde_json::to_value(&event.what).expect("it is JSON");

@@ -1,0 +1,32 @@
+//! Who is on call: shown, changed for a while, and handed over.
+
+mod changing;
+mod handover;
+mod role;
+mod showing;
+
+use jiff::SignedDuration;
+
+use super::team::{Setup, Team};
+
+fn hours(hours: i64) -> SignedDuration {
+    SignedDuration::from_hours(hours)
+}
+
+impl Team {
+    /// A team in which carol is on call, and dan comes on call on Monday.
+    async fn on_call() -> Self {
+        Setup::new().on_call().start().await
+    }
+
+    /// Somebody gives a command in #general, and what the bot says and does about it.
+    async fn after(&mut self, who: &str, command: &str) -> String {
+        self.person(who).types("#general", command).expect("they may");
+        self.sees_whom().await.replace("── says in #general to ", "to ").replace("── says ", "")
+    }
+
+    /// What the bot has said since this was last asked; how its messages have changed, too.
+    async fn hears_of_all(&mut self) -> String {
+        self.sees_whom().await.replace("── ", "")
+    }
+}
