@@ -27,24 +27,31 @@ pub(super) struct Look {
     pub latency: Option<Duration>,
 }
 
-/// What was seen of the shards, and when it last changed.
+/// What passes between two looks counts for so long at most: a clock that is set, and a machine that slept, are nothing
+/// that the shard has done.
+const BETWEEN_LOOKS: SignedDuration = SignedDuration::from_secs(10);
+
+/// What was seen of the shards, and for how long it has been the same.
 #[derive(Debug, Default)]
 pub(super) struct Watchdog {
-    last: HashMap<u32, (Look, Timestamp)>,
+    last: HashMap<u32, (Look, SignedDuration)>,
+    looked_at: Option<Timestamp>,
 }
 
 impl Watchdog {
     /// Takes a look at the shards; says why the process had better end, where it had.
     pub(super) fn look(&mut self, shards: impl IntoIterator<Item = Look>, now: Timestamp) -> Option<String> {
+        let passed = self.looked_at.replace(now).map_or(SignedDuration::ZERO, |at| now.duration_since(at));
+        let passed = passed.clamp(SignedDuration::ZERO, BETWEEN_LOOKS);
         let mut dead = None;
         for look in shards {
-            let (last, since) = self.last.entry(look.shard).or_insert((look, now));
-            // A clock that was set back must not make a shard look alive for longer.
-            if *last != look || now < *since {
-                (*last, *since) = (look, now);
+            let (last, still) = self.last.entry(look.shard).or_insert((look, SignedDuration::ZERO));
+            if *last == look {
+                *still += passed;
+            } else {
+                (*last, *still) = (look, SignedDuration::ZERO);
             }
-            let still = now.duration_since(*since);
-            if still >= if look.connected { UNHEARD } else { UNCONNECTED } {
+            if *still >= if look.connected { UNHEARD } else { UNCONNECTED } {
                 let shard = look.shard;
                 let (what, seconds) = if look.connected {
                     ("no heartbeat was acknowledged", still.as_secs())
@@ -78,30 +85,38 @@ mod tests {
         }
     }
 
+    /// Looks every second at what stays the same; when it is said to be dead, and how.
+    fn still(look: Look) -> (i64, String) {
+        let mut watchdog = Watchdog::default();
+        let said = (0..).find_map(|second| Some((second, watchdog.look([look], at(second))?)));
+        said.expect("it is dead at last")
+    }
+
     #[test]
     fn a_shard_that_calls_itself_connected_and_is_not_heard_ends_the_process() {
-        let mut watchdog = Watchdog::default();
-        assert_eq!(watchdog.look([heard(30)], at(0)), None);
-        assert_eq!(watchdog.look([heard(30)], at(149)), None);
         let sentence = "shard 0 is dead: no heartbeat was acknowledged for 150 s";
-        assert_eq!(watchdog.look([heard(30)], at(150)).as_deref(), Some(sentence));
+        assert_eq!(still(heard(30)), (150, sentence.to_owned()));
     }
 
     #[test]
     fn a_shard_that_connects_again_has_more_time() {
-        let trying = Look { shard: 3, connected: false, latency: None };
-        let mut watchdog = Watchdog::default();
-        assert_eq!(watchdog.look([trying], at(0)), None);
-        assert_eq!(watchdog.look([trying], at(599)), None);
         let sentence = "shard 3 is dead: there was no connection for 600 s";
-        assert_eq!(watchdog.look([trying], at(600)).as_deref(), Some(sentence));
+        assert_eq!(still(Look { shard: 3, connected: false, latency: None }), (600, sentence.to_owned()));
     }
 
     #[test]
     fn one_dead_shard_among_many_is_seen() {
         let mut watchdog = Watchdog::default();
-        let other = |beat| Look { shard: 1, ..heard(beat) };
-        assert_eq!(watchdog.look([heard(1), other(1)], at(0)), None);
-        assert!(watchdog.look([heard(1), other(2)], at(200)).is_some());
+        let mut looks = (0..200)
+            .map(|second| watchdog.look([heard(1), Look { shard: 1, ..heard(second) }], at(second.cast_signed())));
+        assert!(looks.any(|said| said.is_some_and(|said| said.starts_with("shard 0"))));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_is_nothing_that_a_shard_has_done() {
+        let mut watchdog = Watchdog::default();
+        for jump in [0, 600_000, 600_001, 3, 4, 900_000] {
+            assert_eq!(watchdog.look([heard(1)], at(jump)), None, "{jump}");
+        }
     }
 }

@@ -190,7 +190,7 @@ async fn a_token_that_is_taken_back_ends_the_bot_with_a_sentence() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_shard_that_is_no_longer_heard_ends_the_bot_with_a_sentence() {
     let team = Team::new().await;
-    // Until it has been looked at twice, with more than its patience between.
+    // Until it has been looked at often enough: what passes between two looks counts only so far.
     let hands = team.hands.clone();
     let stepping = async {
         loop {
