@@ -16,6 +16,7 @@ async fn a_typed_line_becomes_a_command() {
             { "type": 3, "name": "text", "required": true },
             { "type": 5, "name": "all" },
             { "type": 4, "name": "most" },
+            { "type": 3, "name": "time-zone" },
             { "type": 3, "name": "kind", "choices": [{ "name": "An error", "value": "error" }] },
         ] },
         { "id": "2", "name": "knowledge", "options": [
@@ -30,6 +31,7 @@ async fn a_typed_line_becomes_a_command() {
         "/lookup text:disk full all:true most:3",
         "/lookup disk: full",
         "/lookup text:C:\\text: kind:An error",
+        "/lookup text:x time-zone:UTC",
         "/lookup",
         "/lookup text:x most:many",
         "/lookup text:x kind:other",
@@ -59,6 +61,8 @@ async fn a_typed_line_becomes_a_command() {
       [{"type":3,"name":"text","value":"disk: full"}]
     /lookup text:C:\text: kind:An error
       [{"type":3,"name":"text","value":"C:\\text:"},{"type":3,"name":"kind","value":"error"}]
+    /lookup text:x time-zone:UTC
+      [{"type":3,"name":"text","value":"x"},{"type":3,"name":"time-zone","value":"UTC"}]
     /lookup
       text: this is needed.
     /lookup text:x most:many

@@ -103,6 +103,7 @@ async fn a_newcomer_sees_an_error_nobody_knows_reach_one_person_and_then_the_nex
     browser.opens("on-call").await;
     browser.sees("Dan has it").await;
     browser.presses("Resolve").await;
+    browser.chooses("1:case:1:resolve-by", "in words").await;
     browser.css("dialog[open] textarea").await;
     browser.types("The capacitor was replaced.").await;
     browser.presses("Submit").await;
@@ -111,7 +112,10 @@ async fn a_newcomer_sees_an_error_nobody_knows_reach_one_person_and_then_the_nex
 
     browser.speaks_as("Erin").await;
     browser.opens("support").await;
-    browser.types(&format!("/stats{}", key::ENTER)).await;
+    browser.css("#text").await.click().await.expect("it can be pressed");
+    browser.types("/stats").await;
+    browser.css("#offers [aria-selected=true]").await;
+    browser.types(&format!("{0}{0}", key::ENTER)).await;
     browser.sees("1 opened").await;
     // The next day somebody else has it, and is told so.
     browser.presses("Next handoff").await;
@@ -119,7 +123,7 @@ async fn a_newcomer_sees_an_error_nobody_knows_reach_one_person_and_then_the_nex
     browser.opens("firstline").await;
     browser.sees("You are on call now").await;
     browser.presses("I have it").await;
-    browser.sees("You have it").await;
+    browser.sees("You have it: you said so").await;
     browser.picture("handed-over").await;
 
     browser.close().await;

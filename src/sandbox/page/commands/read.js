@@ -70,7 +70,7 @@ export function readCommand(line, all) {
 
 /** Where ` name:` stands. */
 function startOf({ shown }, rest) {
-  return rest.search(new RegExp(`\\s${shown.replace(/[^\p{L}\p{N}]/gu, "\\$&")}:`, "u"));
+  return rest.search(new RegExp(`\\s${shown.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}:`, "u"));
 }
 
 /**
