@@ -787,11 +787,11 @@ words! {
     }
     /// A reminder in the channel of those on call. `{who}` is mentioned; `{when}` is a time such as "in 5 minutes".
     PageReminder {
-        en: "{who} Somebody should have answered this {when}.",
-        de: "{who} Darauf soll {when} jemand geantwortet haben.",
-        fr: "{who} Quelqu’un devrait y avoir répondu {when}.",
-        es: "{who} Alguien debería haber respondido a esto {when}.",
-        pt: "{who} Alguém deveria responder a isto {when}.",
+        en: "{who} An answer to this is due {when}.",
+        de: "{who} Eine Antwort darauf ist {when} fällig.",
+        fr: "{who} Une réponse est attendue {when}.",
+        es: "{who} La respuesta a esto vence {when}.",
+        pt: "{who} A resposta a isto vence {when}.",
         ja: "{who} 回答の期限: {when}",
     }
     /// In a page: where the card of the case is, as a link.

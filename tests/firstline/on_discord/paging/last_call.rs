@@ -18,7 +18,7 @@ async fn those_who_were_called_are_reminded_while_there_is_a_quarter_of_the_time
     team.steps(minutes(1)).await;
     assert_snapshot!(team.said_anew().await, @"
     says in #on-call:
-    <@ID> <@ID> Somebody should have answered this <t:1777887600:R>.
+    <@ID> <@ID> An answer to this is due <t:1777887600:R>.
     # #1 · Paper jam in tray 2
     <@ID> needs help: https://discord.com/channels/ID/ID/ID
     Severity: **normal**
