@@ -12,7 +12,7 @@ use super::audience::{Address, Facts};
 use super::budget::Budget;
 use super::counts::Counts;
 use super::lanes::Lanes;
-use super::paging::Queue;
+use super::paging::{Queue, WebhooksAway};
 use super::places::{Places, Server};
 use super::recent::Recent;
 use super::roll::Roll;
@@ -78,6 +78,8 @@ pub struct Bot {
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
     /// Tells other systems.
     pub(super) courier: Courier,
+    /// Those that were away lately.
+    pub(super) webhooks_away: WebhooksAway,
     /// What it signs with.
     pub(super) secrets: Secrets,
     /// Rung when something may be due earlier than what was known of: on Discord, and elsewhere.
@@ -159,6 +161,7 @@ impl Bot {
             interactions: Mutex::default(),
             unsaved_seen: Mutex::default(),
             courier: Courier::new(),
+            webhooks_away: WebhooksAway::default(),
             secrets,
             timers_set: [Notify::new(), Notify::new()],
             rota_changes: AtomicU64::new(0),

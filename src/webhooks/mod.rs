@@ -95,9 +95,15 @@ pub fn letter(hook: &Webhook, secret: Option<&str>, news: &News<'_>, now: Timest
     }
 }
 
-/// How long to wait after so many attempts, from 1.
-pub fn pause(attempts: u64) -> SignedDuration {
-    let at = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
+/// How long to wait after an attempt: after the first, after the second, and so on. `attempts` may be too many, where an
+/// entry waited for others; so no more are counted than its age has room for.
+pub fn pause(attempts: u64, age: SignedDuration) -> SignedDuration {
+    let mut sum = SignedDuration::ZERO;
+    let possible = PAUSES.iter().take_while(|pause| {
+        sum += **pause;
+        sum <= age
+    });
+    let at = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX).min(possible.count());
     PAUSES[at.min(PAUSES.len() - 1)]
 }
 
@@ -129,8 +135,12 @@ mod tests {
 
     #[test]
     fn the_pauses_grow_to_an_hour_and_stay_there() {
-        let seconds: Vec<i64> = [0, 1, 2, 3, 4, 5, 6, u64::MAX].map(|attempts| pause(attempts).as_secs()).into();
+        let hours = SignedDuration::from_hours(20);
+        let seconds = [0, 1, 2, 3, 4, 5, 6, u64::MAX].map(|attempts| pause(attempts, hours).as_secs());
         assert_eq!(seconds, [5, 5, 30, 120, 600, 3600, 3600, 3600]);
+        let of_age =
+            [-9, 0, 4, 5, 34, 35, 155, 755, 9000].map(|age| pause(99, SignedDuration::from_secs(age)).as_secs());
+        assert_eq!(of_age, [5, 5, 5, 30, 30, 120, 600, 3600, 3600]);
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub(in crate::discord) struct Opened {
     pub case: Case,
     /// Whether it is new.
     pub is_new: bool,
-    /// Whether those who help see it.
+    /// Whether those who help see it, or are paged about it one after another.
     pub is_shown: bool,
 }
 
@@ -154,7 +154,7 @@ pub(in crate::discord) async fn ask(
     };
     let answer = match tokio::time::timeout(LOOKING, known).await {
         Ok(Ok((Some(case), _))) => {
-            let is_shown = case.card.is_some() || show(bot, case.id).await;
+            let is_shown = case.card.is_some() || show(bot, case.id).await || is_paged(&case);
             return Outcome::Whisper(Opened { case, is_new: false, is_shown }.told(who));
         }
         Ok(Ok((None, answer))) => answer,
@@ -223,7 +223,7 @@ pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::R
     match bot.store.open_case(&request, wish.by, bot.now(), first_pages).await? {
         Opening::Opened(case) => {
             talk::begin(bot, case.id).await;
-            let is_shown = show(bot, case.id).await;
+            let is_shown = show(bot, case.id).await || is_paged(&case);
             // A page that comes after the card leads to it.
             bot.look_what_is_due();
             // By now it is known where it is talked about.
@@ -232,10 +232,15 @@ pub(in crate::discord) async fn open(bot: &Arc<Bot>, wish: Wish<'_>) -> store::R
         }
         // One that was written down and not shown, because the process ended there, is shown now.
         Opening::Already(case) => {
-            let is_shown = case.card.is_some() || show(bot, case.id).await;
+            let is_shown = case.card.is_some() || show(bot, case.id).await || is_paged(&case);
             Ok(Opened { case: *case, is_new: false, is_shown })
         }
     }
+}
+
+/// Whether people are paged for a case who need no card to hear of it.
+fn is_paged(case: &Case) -> bool {
+    case.request.policy.is_some()
 }
 
 /// What a case is about, as far as it can be read.

@@ -23,6 +23,7 @@ use tokio::sync::oneshot;
 
 pub(super) use self::follows::{after, calls_somebody, opened, reply_by, zone};
 pub(super) use self::reach::{Attempt, Reached, reach};
+pub(super) use self::webhook::Away as WebhooksAway;
 pub(super) use self::whom::Whom;
 use super::bot::{Bot, Lane};
 use super::cases;

@@ -1,9 +1,11 @@
 //! Telling another system of an entry in a case's timeline.
 //!
-//! The entries of a case come there in their order: one that could not be told yet holds back those after it. What a kill
-//! leaves undone is told again, under the same id.
+//! The entries of a case come there in their order: one that could not be told yet holds back those after it. A system
+//! that is away is left alone for a while by all cases, so that those who are there need not wait. What a kill leaves
+//! undone is told again, under the same id.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,17 +16,24 @@ use crate::store::{self, Due};
 use crate::triage::{Case, CaseEvent, CaseId, Change, Task, What};
 use crate::webhooks::{self, Delivery, News};
 
+/// How long a system is left alone that was away.
+const LEFT_ALONE: SignedDuration = SignedDuration::from_secs(5);
+
 /// How long an entry waits at least for the one before it, which somebody else is telling at this moment.
 const A_MOMENT: SignedDuration = SignedDuration::from_secs(1);
 
 /// Tells the webhook of that name of the entry of that number, if both are still there.
 pub(super) async fn tell(bot: &Arc<Bot>, due: &Due, hook: &str, number: u64) -> store::Result<Left> {
     let on_call = bot.on_call();
-    let Some(hook) = webhooks::named(&on_call.webhooks, hook) else { return finish(bot, due).await };
+    let name = hook;
+    let Some(hook) = webhooks::named(&on_call.webhooks, name) else { return finish(bot, due).await };
     let Some(case) = case_of(bot, due).await? else { return finish(bot, due).await };
     let Some(event) = bot.store.case_event(case.id, number).await? else { return finish(bot, due).await };
     let now = bot.now();
     if let Some(until) = earlier(bot, due, case.id, number).await? {
+        return Ok(Left::Again(until.duration_since(now).max(A_MOMENT)));
+    }
+    if let Some(until) = bot.webhooks_away.until(name).filter(|until| now < *until) {
         return Ok(Left::Again(until.duration_since(now).max(A_MOMENT)));
     }
     let (reason, wanted) = match post(bot, hook, &case, &event, now).await {
@@ -32,11 +41,27 @@ pub(super) async fn tell(bot: &Arc<Bot>, due: &Due, hook: &str, number: u64) -> 
         Delivery::Refused(reason) => return give_up(bot, due, hook, number, reason).await,
         Delivery::Away(reason, wanted) => (reason, wanted),
     };
-    if now.duration_since(event.at) >= webhooks::PATIENCE {
+    let (age, wanted) = (now.duration_since(event.at), wanted.unwrap_or_default());
+    bot.webhooks_away.note(name, now + wanted.max(LEFT_ALONE));
+    if age >= webhooks::PATIENCE {
         return give_up(bot, due, hook, number, reason).await;
     }
     tracing::debug!(case = %case.id, number, "the webhook at {} will be tried again: {reason}", hook.url);
-    Ok(Left::Again(webhooks::pause(due.claims).max(wanted.unwrap_or_default())))
+    Ok(Left::Again(webhooks::pause(due.claims, age).max(wanted)))
+}
+
+/// The systems that were away lately, by the names of their webhooks: until when they are left alone.
+#[derive(Debug, Default)]
+pub(in crate::discord) struct Away(Mutex<HashMap<String, Timestamp>>);
+
+impl Away {
+    fn until(&self, name: &str) -> Option<Timestamp> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).copied()
+    }
+
+    fn note(&self, name: &str, until: Timestamp) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), until);
+    }
 }
 
 /// When the entry before this one is tried again, where the same webhook was not told of it yet.

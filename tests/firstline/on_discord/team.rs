@@ -387,13 +387,16 @@ impl Team {
         self
     }
 
-    /// Ends a test of two processes.
+    /// Ends a test of two processes. Both hear of an interaction, and Discord takes the answer of the first.
     pub(super) async fn ended_together(mut self) {
-        let other = self.other.take().expect("there is another");
-        other.stop().await.expect("the bot ends as it was asked to");
-        self.notified().await;
         self.sees().await;
-        self.ended().await;
+        let Self { sandbox, bot, other, .. } = self;
+        for running in [Some(bot), other].into_iter().flatten() {
+            running.stop().await.expect("the bot ends as it was asked to");
+        }
+        let mut violations = sandbox.violations();
+        violations.retain(|violation| violation.what != "an interaction was answered a second time");
+        assert!(violations.is_empty(), "a rule of Discord's was broken: {violations:#?}");
     }
 
     /// Moves the bot's clock, and waits until what is due by then is done.

@@ -80,6 +80,10 @@ async fn a_public_thread_is_opened_from_what_the_person_wrote_and_linked_whereve
     team.gets_a_person("mia", "printer", "").await;
     team.sees().await;
     assert_eq!(team.threads_opened(), 1);
+    // Where there is no message, it is opened beside.
+    team.person("mia").types("#general", "/case open text:nothing works").expect("she may");
+    team.sees().await;
+    assert_eq!(team.threads_opened(), 2);
     assert_eq!(team.notified().await, "");
     team.steps(SignedDuration::from_mins(2)).await;
     team.finish().await;

@@ -63,7 +63,7 @@ async fn where_the_channel_is_closed_to_the_bot_too_the_next_step_comes_at_once(
     };
     let mut team = Setup::new().world(closed).on_call().start().await.in_which_ada_asked_with_pages().await;
     assert_snapshot!(team.headlines().await, @"
-    in #support to ada alone: | I could not reach whoever is on call. Please ask in the channel.
+    in #support to ada alone: | I have opened case #1 and told whoever is on call. They will come here. | [Where things stand] [Close it]
     to dan: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2
     ");
     assert_snapshot!(team.entries(1).await, @r#"
@@ -98,7 +98,7 @@ async fn where_the_channel_of_those_on_call_was_deleted_they_are_paged_directly(
     team.caught_up().await;
     team.steps(minutes(10)).await;
     assert_snapshot!(team.headlines().await, @"
-    in #support to ada alone: | I could not reach whoever is on call. Please ask in the channel.
+    in #support to ada alone: | I have opened case #1 and told whoever is on call. They will come here. | [Where things stand] [Close it]
     to carol: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2
     to dan: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2
     ");

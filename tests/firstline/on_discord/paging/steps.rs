@@ -162,3 +162,35 @@ async fn a_clock_that_is_set_back_calls_nobody_twice_and_forgets_nobody() {
     assert_snapshot!(team.headlines().await, @"to dan: | You are on call, and somebody needs you. | # #1 · Paper jam in tray 2");
     team.ended().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_paged_sees_that_it_is_kept_and_is_in_no_record_after_having_it_deleted() {
+    let mut team = Team::paged().await;
+    team.caught_up().await;
+    team.presses_in_a_direct_message("carol", "Acknowledge");
+    team.sees().await;
+    team.person("carol").types("#general", "/privacy show").expect("she may");
+    assert!(team.sees().await.contains("pages to you (1)"));
+    team.person("carol").types("#general", "/privacy export").expect("she may");
+    team.sees().await;
+    let export = team.latest("carol", "#general");
+    let export: serde_json::Value = serde_json::from_str(&team.file(&export).await).expect("it is JSON");
+    let what = |list: &str, field: &str| {
+        let all = export[list].as_array().expect("it is a list");
+        all.iter().map(|one| one[field].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!((what("pages", "way"), what("timeline", "what")), ("direct".into(), "paged, acknowledged".into()));
+    team.person("carol").types("#general", "/privacy delete").expect("she may");
+    team.sees().await;
+    team.presses("carol", "#general", "Delete it all");
+    team.sees().await;
+    let about = team.parts.store.everything_about(firstline::ids::UserId::new(team.person("carol").id().get()));
+    let about = about.await.expect("the store is there");
+    assert!(about.pages.is_empty() && about.timeline.is_empty(), "{about:?}");
+    assert_snapshot!(team.entries(1).await, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":null,"position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"what":"acknowledged"}
+    "#);
+    team.finish().await;
+}

@@ -28,7 +28,14 @@ async fn of_two_processes_on_one_server_one_pages_each_level() {
     assert_eq!(pages, [2, 2], "two rounds, each once");
     let cards = team.person("erin").sees("#on-call").expect("she sees it").len();
     assert_eq!(cards, 1);
-    assert_snapshot!(team.entries(1).await, @"");
+    assert_snapshot!(team.entries(1).await, @r#"
+    {"origin":"button","what":"opened"}
+    {"late_seconds":0,"person":"carol","position":{"round":0,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":0,"person":"dan","position":{"round":0,"step":1},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":0,"person":"carol","position":{"round":1,"step":0},"role":null,"way":"direct","what":"paged"}
+    {"late_seconds":0,"person":"dan","position":{"round":1,"step":1},"role":null,"way":"direct","what":"paged"}
+    {"what":"exhausted"}
+    "#);
     team.ended_together().await;
     schema.drop().await;
 }
