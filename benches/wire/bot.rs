@@ -52,6 +52,7 @@ pub(crate) enum Storage {
 pub(crate) struct Place {
     kind: Kind,
     sandbox: Sandbox,
+    servers: usize,
     folder: Arc<TempDir>,
 }
 
@@ -74,7 +75,17 @@ impl Place {
 
     /// An empty one, for a bot that finds in its folder what an earlier one has left.
     pub(crate) async fn with_folder(kind: Kind, storage: Storage, folder: Arc<TempDir>) -> Outcome<Self> {
-        let mut world = World::default().with_history(HISTORY).with_log_of(REQUESTS);
+        Self::with_servers(1, kind, storage, folder).await
+    }
+
+    /// One with so many servers.
+    pub(crate) async fn with_servers(
+        servers: usize,
+        kind: Kind,
+        storage: Storage,
+        folder: Arc<TempDir>,
+    ) -> Outcome<Self> {
+        let mut world = World::default().with_history(HISTORY).with_log_of(REQUESTS).with_guilds(servers);
         for number in 0..CHANNELS {
             world = world.with_channel(&channel(number));
         }
@@ -82,7 +93,7 @@ impl Place {
             world = world.with_person(&person(number), &[]);
         }
         let sandbox = Sandbox::start(world, SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
-        let place = Self { kind, sandbox, folder };
+        let place = Self { kind, sandbox, servers, folder };
         if let Kind::Firstline(knowledge) = &place.kind {
             place.configure(knowledge, storage)?;
         }
@@ -143,8 +154,9 @@ impl Bot {
     pub(crate) async fn come(&mut self) -> Outcome {
         let come = async {
             self.place.sandbox.requested("PUT", "/applications/*/commands", 1).await;
-            // READY, and one GUILD_CREATE.
-            while self.place.sandbox.gateway().sessions().first().is_none_or(|session| session.dispatched < 2) {
+            // READY, and a GUILD_CREATE for each server.
+            let events = 1 + self.place.servers as u64;
+            while self.place.sandbox.gateway().sessions().first().is_none_or(|session| session.dispatched < events) {
                 tokio::time::sleep(LOOKS).await;
             }
             self.place.sandbox.everything_heard().await;

@@ -22,7 +22,7 @@ struct Side {
 impl Side {
     async fn new(kind: Kind, storage: Storage, knowledge: &Path) -> Outcome<Self> {
         let bot = Place::new(kind, storage).await?.bring().await?;
-        Ok(Self { bot, pastes: Pastes::about(knowledge)?, samples: Samples::default() })
+        Ok(Self { bot, pastes: Pastes::logs(knowledge)?, samples: Samples::default() })
     }
 
     async fn round(&mut self, counts: bool) -> Outcome {

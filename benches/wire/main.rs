@@ -20,6 +20,7 @@ mod report;
 #[path = "../speed/rounds.rs"]
 #[expect(dead_code, reason = "shared with the other bench, which uses all of it")]
 mod rounds;
+mod servers;
 mod start;
 mod throughput;
 
@@ -70,6 +71,8 @@ enum Part {
     Memory,
     /// From the start of the process until it is ready
     Start,
+    /// Memory of many servers
+    Servers,
 }
 
 /// The knowledge that comes with Firstline.
@@ -92,6 +95,7 @@ fn main() -> Outcome {
                 Part::Throughput => throughput::measure(args.storage, &mut report).await?,
                 Part::Memory => memory::measure(args.storage, args.messages, &mut report).await?,
                 Part::Start => start::measure(args.storage, &mut report).await?,
+                Part::Servers => servers::measure(args.storage, &mut report).await?,
             }
         }
         Ok(report.finish()?)

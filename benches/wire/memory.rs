@@ -14,7 +14,7 @@ const TALK: [&str; 3] = ["thanks, that was quick", "is anyone else seeing this t
 
 pub(crate) async fn measure(storage: Storage, messages: usize, report: &mut Report) -> Outcome {
     let shipped = shipped();
-    let mut pastes = Pastes::about(&shipped)?;
+    let mut pastes = Pastes::logs(&shipped)?;
     let mut bot = Place::new(Kind::Firstline(shipped), storage).await?.bring().await?;
     let at_start = resident(bot.pid())?;
     let (mut early, mut waiting) = (at_start, 0);

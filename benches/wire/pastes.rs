@@ -1,4 +1,5 @@
-//! What people paste: a sentence and some lines of a log with a known error among them, and what the right answer is.
+//! What is posted, and what the right answer is: what people paste, as the knowledge's own examples have it, or a sentence
+//! and some lines of a log with a known error among them.
 
 use std::path::Path;
 
@@ -34,17 +35,35 @@ pub(crate) struct Asked {
 }
 
 impl Pastes {
-    /// Made from the knowledge at a path, and judged by it.
-    pub(crate) fn about(path: &Path) -> Outcome<Self> {
+    /// The examples of the knowledge at a path that it is sure about.
+    pub(crate) fn examples(path: &Path) -> Outcome<Self> {
+        let knowledge = load::load(path)?.knowledge;
+        let matcher = Matcher::new(&knowledge, &Config::default());
+        let examples = knowledge.issues().flat_map(|(_, _, issue)| &issue.examples);
+        let judged = examples.map(|example| {
+            let text = example.to_string();
+            (answers(&knowledge, &matcher, &asked(0, &text)), text)
+        });
+        let known: Vec<_> =
+            judged.filter(|(titles, _)| !titles.is_empty()).map(|(titles, text)| (text, titles)).collect();
+        if known.is_empty() {
+            return Err(format!("{} has no example with a sure answer", path.display()).into());
+        }
+        Ok(Self { known, given: 0 })
+    }
+
+    /// Logs made from the knowledge at a path, and judged by it.
+    pub(crate) fn logs(path: &Path) -> Outcome<Self> {
         let knowledge = load::load(path)?.knowledge;
         let matcher = Matcher::new(&knowledge, &Config::default());
         let mut maker = Maker::new(&knowledge, 5);
         let mut known = Vec::new();
         for _ in 0..TRIED {
             let log = maker.paste(BYTES, Kind::Log);
-            let titles = answers(&knowledge, &matcher, &asked(0, &log));
+            let text = format!("since this morning we see this, what can we do?\n```\n{}\n```", log.trim_end());
+            let titles = answers(&knowledge, &matcher, &asked(0, &text));
             if !titles.is_empty() {
-                known.push((log, titles));
+                known.push((text, titles));
             }
             if known.len() == PASTES {
                 return Ok(Self { known, given: 0 });
@@ -55,15 +74,15 @@ impl Pastes {
 
     /// The next.
     pub(crate) fn next(&mut self) -> Asked {
-        let (log, titles) = &self.known[self.given % self.known.len()];
+        let (text, titles) = &self.known[self.given % self.known.len()];
         self.given += 1;
-        Asked { text: asked(self.given, log), titles: titles.clone() }
+        Asked { text: asked(self.given, text), titles: titles.clone() }
     }
 }
 
-fn asked(number: usize, log: &str) -> String {
-    let number = 1_000_000 + number;
-    format!("Request {number}: since this morning we see this, what can we do?\n```\n{}\n```", log.trim_end())
+/// No two are alike: who asks the same again is answered once.
+fn asked(number: usize, text: &str) -> String {
+    format!("Request {}: {text}", 1_000_000 + number)
 }
 
 /// The titles of the issues that a message is surely about; none where there is no sure answer.

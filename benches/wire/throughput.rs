@@ -27,38 +27,62 @@ async fn round(bot: &mut Bot, pastes: &mut Pastes, count: usize) -> Outcome {
     Ok(())
 }
 
+/// A bot, how long its rounds took, and the work of its process in them.
+struct Side {
+    bot: Bot,
+    time: Samples,
+    work: Samples,
+}
+
+impl Side {
+    /// Pastes a second.
+    fn rate(&self) -> f64 {
+        PASTES as f64 / self.time.median()
+    }
+
+    /// Microseconds of work a paste.
+    fn each(&self) -> f64 {
+        self.work.median() / PASTES as f64 * 1e6
+    }
+}
+
 pub(crate) async fn measure(storage: Storage, report: &mut Report) -> Outcome {
-    let shipped = shipped();
-    let mut pastes = Pastes::about(&shipped)?;
-    let mut bots = Vec::new();
-    for kind in [Kind::Echo, Kind::Fixed, Kind::Firstline(shipped)] {
+    let pasted = Pastes::examples(&shipped())?;
+    let mut sides = measured(storage, pasted).await?;
+    report.at_least("what people paste, a second: Firstline / echo", sides[2].rate() / sides[0].rate(), 0.7)?;
+    compare("what people paste", &sides, report)?;
+    sides = measured(storage, Pastes::logs(&shipped())?).await?;
+    report.ratio("logs a second: Firstline / echo", sides[2].rate() / sides[0].rate())?;
+    compare("logs", &sides, report)
+}
+
+/// The three bots in turns.
+async fn measured(storage: Storage, mut pastes: Pastes) -> Outcome<[Side; 3]> {
+    let mut sides = Vec::new();
+    for kind in [Kind::Echo, Kind::Fixed, Kind::Firstline(shipped())] {
         let mut bot = Place::new(kind, storage).await?.bring().await?;
         round(&mut bot, &mut pastes, PASTES).await?;
-        bots.push((bot, Samples::default(), Samples::default()));
+        sides.push(Side { bot, time: Samples::default(), work: Samples::default() });
     }
     for _ in 0..ROUNDS {
-        for (bot, time, work) in &mut bots {
+        for Side { bot, time, work } in &mut sides {
             let (started, before) = (Instant::now(), worked(bot.pid())?);
             round(bot, &mut pastes, PASTES).await?;
             time.add(started.elapsed());
             work.add(worked(bot.pid())?.saturating_sub(before));
         }
     }
-    let [(_, echo, echo_work), (_, fixed, fixed_work), (_, ours, our_work)] = &bots[..] else {
-        unreachable!("there are three")
-    };
-    let rate = |time: &Samples| PASTES as f64 / time.median();
-    let each = |work: &Samples| work.median() / PASTES as f64 * 1e6;
-    let spoken: Vec<String> =
-        [("Echoed", echo, echo_work), ("A fixed reply", fixed, fixed_work), ("Answered", ours, our_work)]
-            .map(|(what, time, work)| format!("{what}: {:.0} a second, with {:.0} µs of work", rate(time), each(work)))
-            .into();
-    Report::note(&format!("{} in the bot's process.", spoken.join("; ")))?;
-    report.at_least("pastes a second: Firstline / echo", rate(ours) / rate(echo), 0.7)?;
-    report.ratio("pastes a second: Firstline / a bot with one fixed reply", rate(ours) / rate(fixed))?;
-    report.ratio("pastes a second: a bot with one fixed reply / echo", rate(fixed) / rate(echo))?;
-    report.ratio("processors' time a paste: Firstline / echo", each(our_work) / each(echo_work))?;
-    report
-        .ratio("processors' time a paste: Firstline / a bot with one fixed reply", each(our_work) / each(fixed_work))?;
+    sides.try_into().map_err(|_| "there are three".into())
+}
+
+fn compare(what: &str, [echo, fixed, ours]: &[Side; 3], report: &mut Report) -> Outcome {
+    let spoken: Vec<String> = [("echoed", echo), ("a fixed reply", fixed), ("answered", ours)]
+        .map(|(kind, side)| format!("{kind}: {:.0} a second, with {:.0} µs of work", side.rate(), side.each()))
+        .into();
+    Report::note(&format!("Of {what}, {} in the bot's process.", spoken.join("; ")))?;
+    report.ratio(format!("{what} a second: Firstline / a bot with one fixed reply"), ours.rate() / fixed.rate())?;
+    report.ratio(format!("{what} a second: a bot with one fixed reply / echo"), fixed.rate() / echo.rate())?;
+    report.ratio(format!("{what}, processors' time: Firstline / echo"), ours.each() / echo.each())?;
+    report.ratio(format!("{what}, processors' time: Firstline / one fixed reply"), ours.each() / fixed.each())?;
     Ok(())
 }
