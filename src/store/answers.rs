@@ -7,9 +7,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, Serializer};
-use sqlx::Row as _;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Row as _};
 
+use super::together::Write;
 use super::values::{Values as _, json_of, stored, verdict, verdict_name};
 use super::{Result, Store};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
@@ -138,35 +140,7 @@ impl Store {
     }
 
     async fn claim_since(&self, answer: &Answer, since: i64) -> Result<Claim> {
-        let Answer { told, .. } = answer;
-        let done = sqlx::query(
-            "INSERT INTO answers (paste, guild, channel, parent, author, paste_hash, verdict, candidates, named, told, shown, \
-             language, created_at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 \
-             WHERE NOT EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.author = $5 AND earlier.channel = $3 \
-             AND earlier.paste_hash = $6 AND earlier.created_at >= $15 AND earlier.paste <> $1) \
-             ON CONFLICT (paste) DO UPDATE SET paste_hash = excluded.paste_hash, verdict = excluded.verdict, \
-             candidates = excluded.candidates, named = excluded.named, told = excluded.told, shown = excluded.shown, \
-             language = excluded.language, created_at = excluded.created_at \
-             WHERE answers.reply IS NULL AND answers.created_at <= $14",
-        )
-        .bind(stored(answer.paste))
-        .bind(answer.guild.map(stored))
-        .bind(stored(answer.channel))
-        .bind(answer.parent.map(stored))
-        .bind(stored(answer.author))
-        .bind(answer.paste_hash.0.cast_signed())
-        .bind(verdict_name(told.verdict))
-        .bind(json_of(&told.candidates)?)
-        .bind(i64::from(told.named))
-        .bind(told.issues.join(" "))
-        .bind(i64::from(told.shown))
-        .bind(&told.language)
-        .bind(answer.created_at.as_millisecond())
-        .bind(answer.created_at.as_millisecond().saturating_sub(CLAIM_HOLDS.as_millis() as i64))
-        .bind(since)
-        .execute(self.writer())
-        .await?;
-        if done.rows_affected() > 0 {
+        if self.write(Write::Claim { answer: Box::new(answer.clone()), since }).await? {
             return Ok(Claim::Made);
         }
         match self.answer_to(answer.paste).await? {
@@ -180,12 +154,7 @@ impl Store {
     /// Notes the reply. False where the answer was removed in the meantime, because the paste was: the reply is to be
     /// deleted then.
     pub async fn put_reply(&self, paste: MessageId, reply: MessageId) -> Result<bool> {
-        let done = sqlx::query("UPDATE answers SET reply = $2 WHERE paste = $1")
-            .bind(stored(paste))
-            .bind(stored(reply))
-            .execute(self.writer())
-            .await?;
-        Ok(done.rows_affected() > 0)
+        self.write(Write::Reply { paste, reply }).await
     }
 
     /// The answer to a paste.
@@ -237,6 +206,42 @@ impl Store {
         let row = sqlx::query("DELETE FROM answers WHERE paste = $1 RETURNING *").bind(stored(paste));
         row.fetch_optional(self.writer()).await?.as_ref().map(answer).transpose()
     }
+}
+
+/// Claims a paste, unless the same was answered since then, in milliseconds.
+pub(super) fn claim(answer: &Answer, since: i64) -> Result<Query<'_, Any, AnyArguments>> {
+    let Answer { told, .. } = answer;
+    let statement = sqlx::query(
+        "INSERT INTO answers (paste, guild, channel, parent, author, paste_hash, verdict, candidates, named, told, shown, \
+         language, created_at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 \
+         WHERE NOT EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.author = $5 AND earlier.channel = $3 \
+         AND earlier.paste_hash = $6 AND earlier.created_at >= $15 AND earlier.paste <> $1) \
+         ON CONFLICT (paste) DO UPDATE SET paste_hash = excluded.paste_hash, verdict = excluded.verdict, \
+         candidates = excluded.candidates, named = excluded.named, told = excluded.told, shown = excluded.shown, \
+         language = excluded.language, created_at = excluded.created_at \
+         WHERE answers.reply IS NULL AND answers.created_at <= $14",
+    );
+    Ok(statement
+        .bind(stored(answer.paste))
+        .bind(answer.guild.map(stored))
+        .bind(stored(answer.channel))
+        .bind(answer.parent.map(stored))
+        .bind(stored(answer.author))
+        .bind(answer.paste_hash.0.cast_signed())
+        .bind(verdict_name(told.verdict))
+        .bind(json_of(&told.candidates)?)
+        .bind(i64::from(told.named))
+        .bind(told.issues.join(" "))
+        .bind(i64::from(told.shown))
+        .bind(&told.language)
+        .bind(answer.created_at.as_millisecond())
+        .bind(answer.created_at.as_millisecond().saturating_sub(CLAIM_HOLDS.as_millis() as i64))
+        .bind(since))
+}
+
+/// Notes the reply to a paste.
+pub(super) fn reply(paste: MessageId, reply: MessageId) -> Query<'static, Any, AnyArguments> {
+    sqlx::query("UPDATE answers SET reply = $2 WHERE paste = $1").bind(stored(paste)).bind(stored(reply))
 }
 
 pub(super) fn answer(row: &AnyRow) -> Result<Answer> {

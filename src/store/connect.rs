@@ -1,10 +1,11 @@
 //! Reaching the database.
 
 use std::str::FromStr as _;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, ConnectOptions as _, Executor as _, Row as _};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Executor as _, Row as _};
 
 use super::error::{Error, ErrorKind};
 use super::{Absent, Kind, Result, Store};
@@ -26,31 +27,33 @@ const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRA
 pub(super) async fn open(url: &StoreUrl, absent: Absent) -> Result<Store> {
     if url.is_postgres() {
         let pool = pool(POSTGRES_CONNECTIONS).connect_with(options(url.expose())?).await?;
-        return Ok(Store { write: pool.clone(), read: pool, kind: Kind::Postgres });
+        return Ok(Store { write: pool.clone(), read: pool, together: Arc::default(), kind: Kind::Postgres });
     }
     if url.file().is_none() {
         return in_memory().await;
     }
     let options = options(&in_mode(url.expose(), absent))?;
-    let looks = sqlite(1).connect_with(options.clone()).await?;
-    check(&looks).await?;
-    looks.close().await;
-    let write = writer().connect_with(options.clone()).await?;
+    let trouble = Arc::new(OnceLock::new());
+    let write = writer(&trouble).connect_with(options.clone()).await?;
+    if let Some(trouble) = trouble.get() {
+        write.close().await;
+        return Err(Error::clone(trouble));
+    }
     // Not before they are needed, when the tables are up to date: a connection that has seen a table as it was before a
     // column was added reads beyond the end of a row, and its thread ends.
     let read = sqlite(READERS).connect_lazy_with(options);
-    Ok(Store { write, read, kind: Kind::SqliteFile })
+    Ok(Store { write, read, together: Arc::default(), kind: Kind::SqliteFile })
 }
 
 pub(super) async fn in_memory() -> Result<Store> {
     // One connection is the whole database: it must never be closed for being idle or old.
-    let pool = writer().connect_with(options("sqlite::memory:")?).await?;
-    Ok(Store { write: pool.clone(), read: pool, kind: Kind::SqliteMemory })
+    let pool = writer(&Arc::default()).connect_with(options("sqlite::memory:")?).await?;
+    Ok(Store { write: pool.clone(), read: pool, together: Arc::default(), kind: Kind::SqliteMemory })
 }
 
 /// Refuses a damaged file.
-async fn check(pool: &AnyPool) -> Result<()> {
-    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(pool).await?.try_get(0)?;
+async fn check(connection: &mut AnyConnection) -> Result<()> {
+    let found: String = sqlx::query("PRAGMA quick_check(1)").fetch_one(connection).await?.try_get(0)?;
     if found == "ok" { Ok(()) } else { Err(Error::new(ErrorKind::Damaged, found)) }
 }
 
@@ -66,11 +69,19 @@ fn sqlite(connections: u32) -> AnyPoolOptions {
         .test_before_acquire(false)
 }
 
-/// SQLite has one.
-fn writer() -> AnyPoolOptions {
-    sqlite(1).after_connect(|connection, _| {
+/// SQLite has one. What is wrong with the file is put where `trouble` is, and the file is left as it is: the pool would try
+/// again and again.
+fn writer(trouble: &Arc<OnceLock<Error>>) -> AnyPoolOptions {
+    let trouble = Arc::clone(trouble);
+    sqlite(1).after_connect(move |connection, _| {
+        let trouble = Arc::clone(&trouble);
         Box::pin(async move {
-            connection.execute(sqlx::raw_sql(SQLITE)).await?;
+            match check(connection).await {
+                Ok(()) => {
+                    connection.execute(sqlx::raw_sql(SQLITE)).await?;
+                }
+                Err(error) => _ = trouble.set(error),
+            }
             Ok(())
         })
     })

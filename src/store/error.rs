@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteError;
 use crate::config::StoreUrl;
 
 /// Why the store could not do it. Shown, it is one sentence that holds nobody's data and no password.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Error {
     kind: ErrorKind,
     /// What the database says, or which value could not be read.

@@ -31,6 +31,7 @@ mod seen;
 mod settings;
 mod tallies;
 mod timers;
+mod together;
 mod values;
 mod votes;
 
@@ -38,6 +39,7 @@ mod votes;
 mod tests;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use sqlx::AnyPool;
 
@@ -54,6 +56,7 @@ pub use self::retention::{Emptied, Removed};
 pub use self::settings::GuildSettings;
 pub use self::tallies::{Happened, TALLIES_KEPT};
 pub use self::timers::{Due, TIMER_LEASE};
+use self::together::Together;
 pub use self::votes::Vote;
 use crate::config::StoreUrl;
 pub use crate::triage::{Candidate, Line};
@@ -69,6 +72,7 @@ pub struct Store {
     write: AnyPool,
     /// For statements that only read; with SQLite in a file, these never wait for the writer.
     read: AnyPool,
+    together: Arc<Together>,
     kind: Kind,
 }
 

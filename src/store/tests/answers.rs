@@ -1,3 +1,5 @@
+use futures_util::future::join_all;
+
 use super::*;
 
 on_every_store! {
@@ -19,6 +21,23 @@ on_every_store! {
             made += usize::from(claim.await.unwrap());
         }
         assert_eq!(made, 1);
+    }
+
+    async fn many_who_claim_at_once_each_have_their_own_answer_though_one_of_them_cannot_be_written(store: Store) {
+        let mut answers: Vec<Answer> =
+            (1..=50).map(|number| Answer { paste_hash: PasteHash::of(&number.to_string()), ..answer(number) }).collect();
+        // PostgreSQL refuses this, SQLite does not.
+        answers[20].told.language = "de\0".to_owned();
+        let claims = join_all(answers.iter().map(|answer| store.claim(answer))).await;
+        for (number, claim) in claims.into_iter().enumerate().filter(|(number, _)| *number != 20) {
+            assert_eq!(claim.unwrap(), Claim::Made, "{number}");
+        }
+        let replies = join_all((2..=60).map(|number| store.put_reply(message(number), message(100 + number)))).await;
+        for (number, written) in (2..=60).zip(replies).filter(|(number, _)| *number != 21) {
+            assert_eq!(written.unwrap(), number <= 50, "{number}");
+        }
+        let known = store.answer_by_reply(message(150)).await.unwrap();
+        assert_eq!(known, Some(Answer { reply: Some(message(150)), ..answers[49].clone() }));
     }
 
     async fn a_claim_whose_owner_died_can_be_made_again_but_only_once(store: Store) {
