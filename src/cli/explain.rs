@@ -67,7 +67,7 @@ async fn explain(State(behind): State<Arc<Behind>>, Json(pasted): Json<Pasted>) 
         let mut parts = vec![part(None, &markup::plain(&pasted.content))];
         parts.extend(pasted.files.iter().map(|file| part(Some(file.name.clone()), &file.text)));
         let paste = Paste::from_parts(parts);
-        let judgement = snapshot.matcher.judge(&paste);
+        let judgement = snapshot.matcher().judge(&paste);
         let candidates = judgement.candidates.iter().take(SHOWN);
         let candidates: Vec<_> = candidates.map(|found| Ranked::new(&snapshot.knowledge, &paste, found)).collect();
         serde_json::json!({

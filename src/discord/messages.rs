@@ -139,7 +139,7 @@ pub(super) async fn judge(
         if reading.is_empty() {
             return (found::nothing(language), reading);
         }
-        let judgement = snapshot.matcher.judge(&reading.paste);
+        let judgement = snapshot.matcher().judge(&reading.paste);
         (found::told(language, &snapshot.knowledge, &reading.paste, &judgement, &without), reading)
     };
     if small {

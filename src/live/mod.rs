@@ -11,6 +11,7 @@
 
 mod fault;
 mod on_call;
+mod snapshot;
 mod status;
 mod tree;
 mod watch;
@@ -29,8 +30,9 @@ use jiff::Timestamp;
 use tokio::sync::watch as channel;
 
 pub use self::fault::Fault;
-use self::fault::{Key, Reporter};
+use self::fault::Reporter;
 pub use self::on_call::{LiveOnCall, OnCallStatus};
+pub use self::snapshot::Snapshot;
 pub use self::status::Status;
 use self::tree::Tree;
 use self::watch::Watched;
@@ -39,31 +41,11 @@ use crate::clock::Clock;
 use crate::knowledge::Knowledge;
 use crate::knowledge::load::{self, Loaded};
 use crate::knowledge::problem::{Problem, Severity};
-use crate::lookup::Lookup;
-use crate::matching::{Config, Matcher};
+use crate::matching::Config;
 
 /// The knowledge being served. Clones serve the same.
 #[derive(Debug, Clone)]
 pub struct Live(Arc<Shared>);
-
-/// One version of the knowledge, compiled: it never changes.
-#[derive(Debug)]
-pub struct Snapshot {
-    /// The articles.
-    pub knowledge: Knowledge,
-    /// The matcher made of them.
-    pub matcher: Matcher,
-    /// The index made of them by which a person looks an issue up.
-    pub lookup: Lookup,
-    /// 1 for what was first loaded, and one more each time that something else is served.
-    pub version: u64,
-    /// When it was read.
-    pub loaded_at: Timestamp,
-    /// Equal for equal knowledge.
-    pub digest: Digest,
-    /// What was wrong with the files already when this came to be served.
-    known: Vec<Key>,
-}
 
 /// A fingerprint of the articles: the same on every machine of one kind that runs the same Firstline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +99,8 @@ impl Live {
         if knowledge.articles.is_empty() {
             faults.push(&empty);
         }
-        let snapshot = Snapshot::new(knowledge, config, 1, clock.now(), digest, &faults);
+        let snapshot = Arc::new(Snapshot::new(knowledge, config, 1, clock.now(), digest, &faults));
+        snapshot.compile_soon();
         let mut reporter = Reporter::of("the knowledge");
         let told = reporter.report(&faults);
         let status = Status::new(&snapshot, told, snapshot.loaded_at, false);
@@ -127,7 +110,7 @@ impl Live {
             root,
             config,
             clock,
-            serving: ArcSwap::from_pointee(snapshot),
+            serving: ArcSwap::new(snapshot),
             status: channel::Sender::new(Arc::new(status)),
             reloading: Mutex::new(Reloading { reporter, stamp }),
         })))
@@ -206,6 +189,7 @@ impl Live {
             return (Reloaded::Same, told);
         }
         let next = Snapshot::new(knowledge, self.0.config, served.version + 1, read_at, digest, &faults);
+        next.compile();
         tracing::info!(version = next.version, articles = next.knowledge.articles.len(), %digest, "serving new knowledge");
         self.0.serving.store(Arc::new(next));
         (Reloaded::Swapped, told)
@@ -224,38 +208,6 @@ impl Watched for Live {
     fn reload(&self) {
         Self::reload(self);
     }
-}
-
-impl Snapshot {
-    fn new(
-        knowledge: Knowledge,
-        config: Config,
-        version: u64,
-        loaded_at: Timestamp,
-        digest: Digest,
-        faults: &[&Problem],
-    ) -> Self {
-        let mut known: Vec<Key> = faults.iter().map(|fault| Key::of(fault)).collect();
-        known.sort_unstable();
-        let (matcher, lookup) = rayon::join(|| Matcher::new(&knowledge, &config), || Lookup::new(&knowledge));
-        Self { knowledge, matcher, lookup, version, loaded_at, digest, known }
-    }
-
-    /// Whether something that is served would be lost by a problem in what was read.
-    fn loses_by(&self, problem: &Problem, read: &Knowledge) -> bool {
-        let known = self.known.binary_search(&Key::of(problem)).is_ok();
-        let broken = problem.severity == Severity::Error || !has(read, &problem.path);
-        !known && broken && has(&self.knowledge, &problem.path)
-    }
-}
-
-/// Whether an article comes from that file, or from below that folder.
-fn has(knowledge: &Knowledge, path: &str) -> bool {
-    let articles = &knowledge.articles;
-    let exactly = articles.binary_search_by(|article| article.path.as_str().cmp(path)).is_ok();
-    let folder = format!("{}/", path.trim_end_matches('/'));
-    let first_below = articles.partition_point(|article| article.path < folder);
-    exactly || articles.get(first_below).is_some_and(|article| article.path.starts_with(&folder))
 }
 
 impl Digest {

@@ -118,9 +118,10 @@ impl LiveOnCall {
     /// Reloads whenever the file changes, until the answer is dropped.
     ///
     /// # Errors
-    /// When no thread can be started. A folder that cannot be watched is looked at from time to time.
+    /// When no thread can be started.
     pub fn watch(&self) -> io::Result<Watching> {
-        Watching::start("schedules", self.clone())
+        // The store is often beside the file, and is written to all the time.
+        Watching::looking("schedules", self.clone())
     }
 
     /// Reads the file anew, and lets it come into force unless something in it is wrong. This blocks for as long as

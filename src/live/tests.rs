@@ -111,7 +111,7 @@ async fn an_edited_file_is_live() {
     world.serves(&["The VPN is slow"]).await;
     let now = world.live.now();
     assert_eq!(now.version, 2);
-    assert_eq!(now.matcher.judge(&Paste::new("The VPN is slow vpn-1234")).verdict, Verdict::Answer);
+    assert_eq!(now.matcher().judge(&Paste::new("The VPN is slow vpn-1234")).verdict, Verdict::Answer);
     world.write("knowledge/vpn.toml", &article("vpn", "The VPN is back"));
     world.serves(&["The VPN is back"]).await;
 }

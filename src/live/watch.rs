@@ -53,7 +53,7 @@ struct Worker<W> {
     served: W,
     stop: Arc<AtomicBool>,
     woken: Receiver<()>,
-    /// None where the system has no way to watch.
+    /// None where the system has no way to watch, or is not to.
     watcher: Option<RecommendedWatcher>,
     watched: HashMap<PathBuf, Identity>,
     interest: Arc<Mutex<Interest>>,
@@ -75,7 +75,6 @@ struct Interest {
 impl Watching {
     /// `what` is watched, for messages and as the thread's name.
     pub(super) fn start(what: &'static str, served: impl Watched) -> io::Result<Self> {
-        let stop = Arc::new(AtomicBool::new(false));
         let interest = Arc::new(Mutex::new(Interest::default()));
         // One wake-up that nobody has seen yet stands for any number.
         let (wake, woken) = sync_channel(1);
@@ -91,17 +90,20 @@ impl Watching {
         if let Err(error) = &watcher {
             tracing::warn!("changed {what} is noticed late, because its folder cannot be watched: {error}");
         }
-        let mut worker = Worker {
-            served,
-            stop: Arc::clone(&stop),
-            woken,
-            watcher: watcher.ok(),
-            watched: HashMap::new(),
-            interest,
-            complained: false,
-        };
+        Self::work(what, Worker { watcher: watcher.ok(), interest, ..Worker::new(served, woken) }, wake)
+    }
+
+    /// As [`Self::start`], but only looks from time to time: for a file in a folder where much else is written, of which
+    /// the system would tell each time.
+    pub(super) fn looking(what: &'static str, served: impl Watched) -> io::Result<Self> {
+        let (wake, woken) = sync_channel(1);
+        Self::work(what, Worker::new(served, woken), wake)
+    }
+
+    fn work(what: &str, mut worker: Worker<impl Watched>, wake: SyncSender<()>) -> io::Result<Self> {
         // Before the caller goes on, so that whatever it changes next is told.
         worker.arm(Tree::scan(worker.served.root()));
+        let stop = Arc::clone(&worker.stop);
         let thread = thread::Builder::new().name(what.to_owned()).spawn(move || worker.run())?;
         Ok(Self { stop, wake, thread: Some(thread) })
     }
@@ -118,6 +120,18 @@ impl Drop for Watching {
 }
 
 impl<W: Watched> Worker<W> {
+    fn new(served: W, woken: Receiver<()>) -> Self {
+        Self {
+            served,
+            stop: Arc::new(AtomicBool::new(false)),
+            woken,
+            watcher: None,
+            watched: HashMap::new(),
+            interest: Arc::default(),
+            complained: false,
+        }
+    }
+
     fn run(mut self) {
         let mut rest = LOOK;
         loop {

@@ -250,7 +250,7 @@ pub(in crate::discord) fn fixed_by(bot: &Bot, issue: &str, words: String) -> (Op
         return (None, words);
     }
     let near = || {
-        let found = snapshot.lookup.find(issue, 1);
+        let found = snapshot.lookup().find(issue, 1);
         found
             .into_iter()
             .find(|found| matches!(found.by, Field::Code | Field::Id | Field::Title))

@@ -72,7 +72,7 @@ pub(super) fn severities(language: Language, case: &Case) -> Post {
 pub(super) fn fixes(language: Language, case: &Case, snapshot: &Snapshot) -> Post {
     let knowledge = &snapshot.knowledge;
     let found = case.request.found.iter().filter_map(|candidate| knowledge.find(&candidate.issue));
-    let near = snapshot.lookup.find(&case.request.subject, limits::OPTIONS).into_iter().map(|found| found.issue);
+    let near = snapshot.lookup().find(&case.request.subject, limits::OPTIONS).into_iter().map(|found| found.issue);
     let mut issues: Vec<IssueRef> = Vec::new();
     for issue in found.chain(near) {
         if issues.len() + 1 < limits::OPTIONS && !issues.contains(&issue) {

@@ -53,7 +53,7 @@ const CHOSEN: &str = "→ ";
 
 /// What comes closest to a text.
 pub(super) fn closest(snapshot: &Snapshot, text: &str) -> Vec<IssueRef> {
-    snapshot.lookup.find(text, SUGGESTED).into_iter().map(|found| found.issue).collect()
+    snapshot.lookup().find(text, SUGGESTED).into_iter().map(|found| found.issue).collect()
 }
 
 /// Whether a code is among what was typed, as far as that goes.
@@ -65,7 +65,7 @@ fn names(typed: &str, code: &str) -> bool {
 /// Issues by what was typed so far.
 pub(super) async fn complete(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let snapshot = ctx.data().live.now();
-    let found = snapshot.lookup.find(typed, limits::CHOICES);
+    let found = snapshot.lookup().find(typed, limits::CHOICES);
     let choices = found.into_iter().map(|found| {
         let issue = snapshot.knowledge.issue(found.issue);
         let by_code = issue.codes.iter().filter(|_| found.by == Field::Code);
