@@ -41,7 +41,7 @@ impl Pastes {
         let matcher = Matcher::new(&knowledge, &Config::default());
         let examples = knowledge.issues().flat_map(|(_, _, issue)| &issue.examples);
         let judged = examples.map(|example| {
-            let text = example.to_string();
+            let text = example.clone();
             (answers(&knowledge, &matcher, &asked(0, &text)), text)
         });
         let known: Vec<_> =
