@@ -758,6 +758,15 @@ words! {
         pt: "{who} Precisam de você.",
         ja: "{who} さん、対応が必要です。",
     }
+    /// Written in a channel by `firstline setup`, to see that it can be.
+    SetupTest {
+        en: "A test: Firstline can write here.",
+        de: "Ein Test: Firstline kann hier schreiben.",
+        fr: "Un test\u{a0}: Firstline peut écrire ici.",
+        es: "Una prueba: Firstline puede escribir aquí.",
+        pt: "Um teste: o Firstline consegue escrever aqui.",
+        ja: "テストです。Firstline はここに書き込めます。",
+    }
     /// Over a page as a direct message, to whoever is on call.
     PageDirect {
         en: "You are on call, and somebody needs you.",
