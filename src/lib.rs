@@ -73,7 +73,8 @@
 //! | [`config`] | `ids`, `knowledge`, `matching`, `triage` | `firstline.toml` and the token: read, and refused with the line shown |
 //! | [`webhooks`] | `config`, `ids`, `knowledge`, `triage` | what other systems are told of a case: its forms, its signature, its way there |
 //! | [`store`] | `config`, `ids`, `matching`, `numbers`, `triage` | what must outlive the process, in SQLite or PostgreSQL; alone knows SQL |
-//! | [`discord`] | all but `cli`, `sandbox` | the bot: the only room that knows serenity |
+//! | [`discord`] | all but `cli`, `sandbox`, `server` | the bot: the only room that knows serenity |
+//! | [`server`] | `config`, `discord`, `triage` | what whoever watches the bot asks it: health, metrics, calendars |
 //! | [`sandbox`] | – | a Discord in a box, for trying the bot and for its tests; it knows nothing of the bot |
 //! | [`cli`] | everything | one file a command; the edge: files, terminal, network, clock |
 //!
@@ -95,10 +96,6 @@
 //! - On Discord, secrets are taken out before anything is matched, quoted, stored or logged; a paste is answered once,
 //!   however often it is told of; nobody is notified but the role that is configured.
 //!
-//! # What comes
-//!
-//! Not built yet: `server` (health and metrics).
-
 // In the order a paste meets them.
 pub mod cli;
 pub mod paste;
@@ -116,6 +113,7 @@ pub mod triage;
 
 pub mod discord;
 pub mod sandbox;
+pub mod server;
 
 // What the bot stands on.
 pub mod clock;

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::config::{Config, DEFAULT_PATH, Secrets, Token};
+use crate::config::{CALENDAR_KEY, CalendarKey, Config, DEFAULT_PATH, Secrets, Token};
 
 /// Where the configuration is.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -13,6 +14,9 @@ pub struct ConfigArgs {
     /// The configuration [default: firstline.toml, where it is there]
     #[arg(short, long, value_name = "PATH", env = "FIRSTLINE_CONFIG")]
     pub config: Option<PathBuf>,
+    /// The store, instead of what the configuration names: the path of a file behind sqlite:, or a server's address
+    #[arg(long, value_name = "URL", env = "FIRSTLINE_STORE", hide_env_values = true)]
+    store: Option<String>,
 }
 
 impl ConfigArgs {
@@ -35,6 +39,17 @@ impl ConfigArgs {
 
     /// Reads the configuration. What is wrong with it is shown on stderr, each fault with its line.
     pub fn load(&self) -> Result<Config, Failure> {
+        let mut config = self.read()?;
+        if let Some(store) = &self.store {
+            // Not a word of it is shown: it may hold a password.
+            config.storage.url = store.trim().parse().map_err(|right: String| {
+                Failure::new(format_args!("the store that --store or FIRSTLINE_STORE names cannot be used: {right}"))
+            })?;
+        }
+        Ok(config)
+    }
+
+    fn read(&self) -> Result<Config, Failure> {
         let shown = self.path().display();
         let Some(text) = self.text()? else { return Ok(Config::default()) };
         Config::parse(&text, &shown.to_string()).map_err(|problems| {
@@ -52,6 +67,21 @@ impl ConfigArgs {
     }
 }
 
+/// Where whoever watches the bot finds it.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ListenArgs {
+    /// Where health and metrics are served, instead of what the configuration names: 127.0.0.1:9464
+    #[arg(long, value_name = "ADDRESS", env = "FIRSTLINE_LISTEN")]
+    listen: Option<SocketAddr>,
+}
+
+impl ListenArgs {
+    /// The address; none where nothing is served.
+    pub fn address(&self, config: &Config) -> Option<SocketAddr> {
+        self.listen.or(config.server.listen)
+    }
+}
+
 /// A variable of the environment, for what is secret.
 #[expect(clippy::disallowed_methods, reason = "clap would show a secret among the arguments of `ps`, or in its help")]
 fn variable(name: &str) -> Option<String> {
@@ -61,6 +91,12 @@ fn variable(name: &str) -> Option<String> {
 /// The secrets that the configuration names, from the environment.
 pub fn secrets() -> Secrets {
     Secrets::by(variable)
+}
+
+/// The key of the calendars, from the environment; none where there are no calendars.
+pub fn calendar_key() -> Result<Option<CalendarKey>, Failure> {
+    let set = variable(CALENDAR_KEY).filter(|key| !key.trim().is_empty());
+    set.map(|key| CalendarKey::parse(&key).map_err(Failure::new)).transpose()
 }
 
 /// The bot's token, from the environment.
@@ -74,7 +110,7 @@ mod tests {
     use super::*;
 
     fn sentence(config: PathBuf) -> String {
-        match (ConfigArgs { config: Some(config) }).load() {
+        match (ConfigArgs { config: Some(config), ..ConfigArgs::default() }).load() {
             Err(Failure::Sentence(sentence)) => sentence,
             other => panic!("this is no failure: {other:?}"),
         }
@@ -90,7 +126,7 @@ mod tests {
         assert!(sentence(path.clone()).contains("firstline.toml has 2 faults"));
 
         fs::write(&path, "[limits]\nperson_replies = 2\n").expect("it can be written");
-        let config = ConfigArgs { config: Some(path) }.load().expect("it is without fault");
+        let config = ConfigArgs { config: Some(path), ..ConfigArgs::default() }.load().expect("it is without fault");
         assert_eq!(config.limits.person.replies, 2);
     }
 }

@@ -11,6 +11,7 @@ pub mod config;
 pub mod eval;
 pub mod explain;
 pub mod failure;
+pub mod health;
 pub mod import;
 pub mod input;
 pub mod json;
@@ -23,6 +24,7 @@ pub mod page;
 pub mod run;
 pub mod sandbox;
 pub mod schema;
+pub mod setup;
 pub mod shell;
 pub mod show;
 pub mod stats;
@@ -73,8 +75,12 @@ pub struct Cli {
 pub enum Command {
     /// Try the bot in a browser: a Discord of its own, no account, no token, no network
     Sandbox(sandbox::Args),
+    /// Look at how the bot is set up on Discord, and say what is to be done next
+    Setup(setup::Args),
     /// Run the bot on Discord
     Run(run::Args),
+    /// Ask the bot on this machine whether it is well
+    Health(health::Args),
     /// Find the known issue a pasted error is about, and print what to do
     Match(match_paste::Args),
     /// Print one issue of the knowledge
@@ -148,7 +154,9 @@ fn complain(sentence: &str, code: u8) -> ExitCode {
 fn run(command: Command, verbose: u8, out: &mut dyn Write) -> Outcome {
     match command {
         Command::Sandbox(args) => sandbox::run(&args, verbose, out),
+        Command::Setup(args) => setup::run(&args, out),
         Command::Run(args) => run::run(&args, verbose, out),
+        Command::Health(args) => health::run(&args, out),
         Command::Match(args) => match_paste::run(&args, out),
         Command::Show(args) => show::run(&args, out),
         Command::Stats(args) => stats::run(&args, out),

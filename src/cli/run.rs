@@ -2,19 +2,21 @@
 
 use std::future::Future;
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
-use super::config::{ConfigArgs, secrets, token};
+use super::config::{ConfigArgs, ListenArgs, calendar_key, secrets, token};
 use super::failure::Failure;
 use super::{Outcome, log};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{CalendarKey, Config};
 use crate::discord::{self, Connection, Parts, Shards, Stopped};
 use crate::live::{Live, LiveOnCall, Watching};
+use crate::server::Server;
 use crate::store::Store;
 
 /// What `firstline run` takes.
@@ -28,6 +30,8 @@ pub struct Args {
     /// The knowledge, instead of what the configuration names: a folder, or one file
     #[arg(short, long, value_name = "PATH", env = "FIRSTLINE_KNOWLEDGE")]
     knowledge: Option<PathBuf>,
+    #[command(flatten)]
+    listen: ListenArgs,
     /// The shards of this process, of how many in all: 0..2/4 means 0 and 1 of 4 [default: as many as Discord asks for]
     #[arg(long, value_name = "FIRST..END/TOTAL", value_parser = shards)]
     shards: Option<Shards>,
@@ -39,24 +43,48 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
     if let Some(knowledge) = &args.knowledge {
         config.knowledge.clone_from(knowledge);
     }
-    let token = token()?;
+    let (token, key) = (token()?, calendar_key()?);
     log::start_service(verbose, config.log.format);
     let api_url = config.discord.api_url.clone();
     let connection = Connection { token, shards: args.shards.clone(), api_url, client: Arc::new(discord::client) };
     runtime()?.block_on(async {
-        let (ready, _) = oneshot::channel();
+        let (ready, is_ready) = oneshot::channel();
+        let server = match args.listen.address(&config) {
+            Some(at) => Some(serve(at, key).await?),
+            None => None,
+        };
         let (mut watching, mut schedules) = (None, None);
         let parts = async {
             let url = config.storage.url.clone();
             let mut parts = parts(config, Store::open(&url), Clock::system()).await?;
             watching = watch(&parts.live);
             schedules = follow_on_call(&mut parts, args.config.path());
+            if let Some(server) = &server {
+                server.shows(parts.clone());
+            }
             Ok(parts)
         };
+        let meeting = async {
+            if let (Ok(bot), Some(server)) = (is_ready.await, &server) {
+                server.meets(bot);
+            }
+        };
         let bot = Box::pin(discord::run(parts, connection, asked_to_stop()?, ready));
-        bot.await.map_err(|stopped| Failure::new(stopped.0))
+        let (ended, ()) = tokio::join!(bot, meeting);
+        ended.map_err(|stopped| Failure::new(stopped.0))
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Answers whoever watches.
+async fn serve(at: SocketAddr, key: Option<CalendarKey>) -> Result<Server, Failure> {
+    let server = Server::start(at, key).await.map_err(|error| {
+        Failure::new(format_args!(
+            "{at} cannot be listened at ({error}): name another address with --listen, or under [server] in firstline.toml"
+        ))
+    })?;
+    tracing::info!(at = %server.address(), "health and metrics are served");
+    Ok(server)
 }
 
 /// Everything the bot needs beside Discord: the store is opened while the knowledge is read.

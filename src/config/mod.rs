@@ -5,12 +5,14 @@
 //! here is only what their text means. Secrets do not stand in the file: see [`Token`].
 
 mod address;
+mod calendar_key;
 pub mod coverage;
 mod on_call;
 mod read;
 mod secrets;
 mod token;
 
+use core::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::address::{ApiUrl, StoreUrl, WebhookUrl};
 pub use self::on_call::{OnCall, ReplyTimes, Talk, Webhook, WebhookForm};
+pub use self::calendar_key::{CALENDAR_KEY, CalendarKey};
 pub use self::secrets::Secrets;
 pub use self::token::{TOKEN, TOKEN_FILE, Token};
 pub use crate::ids::Named;
@@ -44,6 +47,8 @@ pub struct Config {
     pub limits: Limits,
     /// Who is brought by **Get a person**, and how. `[on_call]`.
     pub on_call: OnCall,
+    /// Where whoever watches it finds it. `[server]`.
+    pub server: Server,
     /// Where it keeps what must outlive the process. `[storage]`.
     pub storage: Storage,
     /// How long that is kept. `[privacy]`.
@@ -112,6 +117,13 @@ pub struct Budget {
     pub window: SignedDuration,
 }
 
+/// Where whoever watches it finds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Server {
+    /// Where health, metrics and calendars are served; none where they are not.
+    pub listen: Option<SocketAddr>,
+}
+
 /// Where it keeps what must outlive the process.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Storage {
@@ -165,6 +177,7 @@ impl Default for Config {
             matching: matching::Config::default(),
             limits: Limits::default(),
             on_call: OnCall::default(),
+            server: Server::default(),
             storage: Storage::default(),
             privacy: Privacy::default(),
             log: Log::default(),

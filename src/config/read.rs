@@ -2,6 +2,7 @@
 
 pub(super) mod on_call;
 
+use core::net::SocketAddr;
 use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -18,7 +19,7 @@ use crate::knowledge::toml::{Reader, Value, Wants};
 use crate::matching;
 
 pub(super) const KEYS: &[&str] =
-    &["discord", "knowledge", "limits", "log", "matching", "on_call", "privacy", "storage", "support"];
+    &["discord", "knowledge", "limits", "log", "matching", "on_call", "privacy", "server", "storage", "support"];
 pub(super) const DISCORD_KEYS: &[&str] = &["api_url", "language"];
 pub(super) const SUPPORT_KEYS: &[&str] = &["channels", "helper_roles", "ignore_channels", "on_miss"];
 pub(super) const MATCHING_KEYS: &[&str] = &["answer_at", "suggest_at"];
@@ -32,6 +33,7 @@ pub(super) const LIMITS_KEYS: &[&str] = &[
     "person_replies",
     "person_window_minutes",
 ];
+pub(super) const SERVER_KEYS: &[&str] = &["listen"];
 pub(super) const STORAGE_KEYS: &[&str] = &["url"];
 pub(super) const PRIVACY_KEYS: &[&str] = &["keep_days", "keep_words_days"];
 pub(super) const LOG_KEYS: &[&str] = &["format"];
@@ -68,6 +70,14 @@ impl Read<'_> {
                 "matching" => self.matching(value, &mut config.matching),
                 "limits" => self.limits(value, &mut config.limits),
                 "on_call" => self.on_call(value, &mut config.on_call),
+                "server" => {
+                    for (key, value) in self.section("server", value) {
+                        match key.get_ref().as_ref() {
+                            "listen" => config.server.listen = self.address("listen", value),
+                            unknown => self.unknown(unknown, key.span(), "`[server]`", SERVER_KEYS),
+                        }
+                    }
+                }
                 "storage" => self.storage(value, &mut config.storage),
                 "privacy" => self.privacy(value, &mut config.privacy),
                 "log" => {
@@ -324,6 +334,17 @@ impl Read<'_> {
                 self.0.error("bad-value", span, format!("`{key}` cannot be used"), help);
             })
             .ok()
+    }
+
+    fn address(&mut self, key: &str, value: Value<'_>) -> Option<SocketAddr> {
+        let span = value.span();
+        let text = self.0.filled_text(key, value);
+        let address = text.trim().parse().ok();
+        if address.is_none() && !text.trim().is_empty() {
+            let message = format!("`{}` is no address to listen at", text.escape_debug());
+            self.0.error("bad-value", span, message, "write an IP address and a port, such as `127.0.0.1:9464`");
+        }
+        address
     }
 
     fn choice<T: Copy>(&mut self, key: &str, value: Value<'_>, choices: &[(&str, T)], chosen: &mut T) {

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use super::read::on_call::policies::{POLICY_KEYS, STEP_KEYS};
 use super::read::on_call::schedules::{LAYER_KEYS, SCHEDULE_KEYS};
 use super::read::on_call::{ON_CALL_KEYS, REPLY_KEYS, WEBHOOK_KEYS};
-use super::read::{DISCORD_KEYS, KEYS, LIMITS_KEYS, LOG_KEYS, MATCHING_KEYS, PRIVACY_KEYS, STORAGE_KEYS, SUPPORT_KEYS};
+use super::read::{
+    DISCORD_KEYS, KEYS, LIMITS_KEYS, LOG_KEYS, MATCHING_KEYS, PRIVACY_KEYS, SERVER_KEYS, STORAGE_KEYS, SUPPORT_KEYS,
+};
 use super::*;
 
 mod on_call;
@@ -54,6 +56,7 @@ fn the_example_shows_every_default_and_an_example_where_there_is_none() {
             helper_roles: vec![Named::Name("Support team".to_owned())],
             ..Support::default()
         },
+        server: Server { listen: Some(SocketAddr::from(([127, 0, 0, 1], 9464))) },
         limits: Limits { link_hosts: vec!["paste.example".to_owned()], ..Limits::default() },
         ..Config::default()
     };
@@ -70,6 +73,7 @@ fn the_example_has_every_key() {
         ("matching", MATCHING_KEYS),
         ("limits", LIMITS_KEYS),
         ("on_call", ON_CALL_KEYS),
+        ("server", SERVER_KEYS),
         ("storage", STORAGE_KEYS),
         ("privacy", PRIVACY_KEYS),
         ("log", LOG_KEYS),

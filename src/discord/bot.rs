@@ -3,15 +3,18 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ApplicationId, ChannelId, GuildId, Http, InteractionId, MessageId, UserId};
 use tokio::sync::{Notify, Semaphore};
+use tokio::time::Instant;
 
 use super::audience::{Address, Facts};
 use super::budget::Budget;
 use super::counts::Counts;
 use super::lanes::Lanes;
+use super::late::Late;
 use super::paging::{Queue, WebhooksAway};
 use super::places::{Places, Server};
 use super::recent::Recent;
@@ -19,6 +22,7 @@ use super::roll::Roll;
 use super::rota::Kept;
 use super::sending::Refused;
 use super::tallies::Tallies;
+use super::watchdog::Pulse;
 use crate::clock::Clock;
 use crate::config::{self, Config, OnCall, Secrets};
 use crate::live::{Live, LiveOnCall};
@@ -62,6 +66,7 @@ pub struct Bot {
     pub(super) reading_up: Semaphore,
     pub(super) lanes: Lanes<Lane>,
     pub(super) refused: Refused,
+    pub(super) late: Late,
     pub(super) tallies: Tallies,
     me: OnceLock<Me>,
     places: RwLock<Places>,
@@ -76,6 +81,8 @@ pub struct Bot {
     interactions: Mutex<Recent<InteractionId>>,
     /// The newest message seen in each support channel since it was last written to the store.
     unsaved_seen: Mutex<HashMap<ChannelId, MessageId>>,
+    /// How the connection was when it was last looked at, and when that was.
+    pulse: Mutex<Option<(Pulse, Instant)>>,
     /// Tells other systems.
     pub(super) courier: Courier,
     /// Those that were away lately.
@@ -149,6 +156,7 @@ impl Bot {
             reading_up: Semaphore::new(READ_UP),
             lanes: Lanes::new(tokio::runtime::Handle::current()),
             refused: Refused::default(),
+            late: Late::default(),
             tallies: Tallies::default(),
             me: OnceLock::new(),
             places: RwLock::default(),
@@ -160,6 +168,7 @@ impl Bot {
             in_hand: Mutex::default(),
             interactions: Mutex::default(),
             unsaved_seen: Mutex::default(),
+            pulse: Mutex::default(),
             courier: Courier::new(),
             webhooks_away: WebhooksAway::default(),
             secrets,
@@ -192,6 +201,17 @@ impl Bot {
     /// How many events are being handled.
     pub fn unfinished(&self) -> tokio::sync::watch::Receiver<usize> {
         self.lanes.unfinished()
+    }
+
+    /// How the connection is; none before it was first looked at, and where nobody looks any more.
+    pub fn pulse(&self) -> Option<Pulse> {
+        const STALE: Duration = Duration::from_secs(30);
+        lock(&self.pulse).filter(|(_, felt)| felt.elapsed() < STALE).map(|(pulse, _)| pulse)
+    }
+
+    /// Remembers how the connection is.
+    pub(super) fn feel(&self, pulse: Pulse) {
+        *lock(&self.pulse) = Some((pulse, Instant::now()));
     }
 
     pub(super) fn now(&self) -> Timestamp {
@@ -370,7 +390,9 @@ impl Bot {
 
     /// Writes down what was seen since the last time.
     pub(super) async fn save_seen(&self) {
-        let seen: Vec<_> = lock(&self.unsaved_seen).drain().collect();
+        // Where something is still to be read up, what was seen last is not all that was seen: a process that is killed
+        // has it read up by the next.
+        let seen: Vec<_> = lock(&self.unsaved_seen).extract_if(|channel, _| !self.late.is_in(*channel)).collect();
         if seen.is_empty() {
             return;
         }

@@ -6,7 +6,9 @@
 //! twice does nothing (see `messages`), so there is no harm in reading too much.
 
 use std::collections::HashMap;
+use std::num::NonZeroU64;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message, MessageId};
@@ -14,26 +16,25 @@ use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message
 use super::arrivals;
 use super::bot::{Bot, Lane};
 use super::ids;
+use super::late::{Place, PutOff};
 use super::messages::report;
-use super::sending::insist;
+use super::sending::{self, insist};
 
 /// What was said longer ago was answered by someone else, or no longer matters.
 const YOUNGER_THAN: SignedDuration = SignedDuration::from_hours(6);
 /// Messages read of one channel. Discord gives up to so many at once.
 const AT_MOST: u8 = 100;
 
+/// How long to wait before the store is asked once more; twice as long each time, up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
 /// Has what was missed in a server's support channels read up, each in a lane of its own.
 ///
 /// To be done before anything that is heard in the server is handled: what was seen last would be too new then.
 pub(super) async fn server(bot: &Arc<Bot>, guild: &Guild) {
     bot.save_seen().await;
-    let seen: HashMap<ChannelId, MessageId> = match bot.store.last_seen().await {
-        Ok(seen) => seen
-            .into_iter()
-            .map(|(channel, message)| (ids::serenitys::channel(channel), ids::serenitys::message(message)))
-            .collect(),
-        Err(error) => return tracing::error!("what was read last could not be looked up: {error}"),
-    };
+    let seen = last_seen(bot).await;
     let channels = bot.places().support_of(guild.id);
     // A bot that is new here has missed nothing.
     let is_new = !channels.iter().any(|channel| seen.contains_key(channel));
@@ -42,11 +43,45 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: &Guild) {
         let last = seen.get(&channel).copied().or_else(|| opened.then(|| before(channel)));
         if let Some(last) = last {
             let (at_work, guild) = (Arc::clone(bot), guild.id);
-            bot.lanes.enter(Lane::History(channel), async move { history(&at_work, guild, channel, last).await });
+            bot.lanes.enter(Lane::History(channel), async move {
+                history(&at_work, Place { guild: Some(guild), channel }, last).await;
+            });
         } else if let Some(newest) = newest(guild, channel) {
             // From here on something may be missed, even if nothing is said before that.
             bot.saw(channel, newest);
         }
+    }
+}
+
+/// The last message that was seen in each channel. What was missed is known by nothing else, so it is asked for until the
+/// store answers; what is heard in the server waits, and nothing could be answered without the store anyhow.
+async fn last_seen(bot: &Bot) -> HashMap<ChannelId, MessageId> {
+    let (mut said, mut pause) = (false, FIRST_PAUSE);
+    loop {
+        match bot.store.last_seen().await {
+            Ok(seen) => {
+                let ours = |(channel, message)| (ids::serenitys::channel(channel), ids::serenitys::message(message));
+                return seen.into_iter().map(ours).collect();
+            }
+            Err(error) if !said => {
+                tracing::error!("what was read last could not be looked up, and is asked for until it can be: {error}");
+                said = true;
+            }
+            Err(_) => {}
+        }
+        tokio::time::sleep(pause).await;
+        pause = (2 * pause).min(LONGEST_PAUSE);
+    }
+}
+
+/// Has what was put off read up, where there is time for it now.
+pub(super) fn put_off(bot: &Arc<Bot>) {
+    if !bot.lanes.are_calm() {
+        return;
+    }
+    for PutOff { place, first, .. } in bot.late.take(bot.now()) {
+        let at_work = Arc::clone(bot);
+        bot.lanes.enter(Lane::History(place.channel), async move { history(&at_work, place, before(first)).await });
     }
 }
 
@@ -60,12 +95,20 @@ fn newest(guild: &Guild, channel: ChannelId) -> Option<MessageId> {
 }
 
 /// Reads up what was said in a channel after a message.
-async fn history(bot: &Arc<Bot>, guild: GuildId, channel: ChannelId, last: MessageId) {
+async fn history(bot: &Arc<Bot>, place: Place, last: MessageId) {
     let Ok(_turn) = bot.reading_up.acquire().await else { return };
+    if bot.refused.contains(place.channel, bot.now()) {
+        return;
+    }
     let missed = GetMessages::new().after(last).limit(AT_MOST);
-    match insist(&bot.counts, || channel.messages(&bot.http, missed)).await {
-        Ok(messages) => handle(bot, guild, messages).await,
-        Err(error) => report("what was missed could not be read", channel, bot, &error),
+    match insist(&bot.counts, || place.channel.messages(&bot.http, missed)).await {
+        Ok(messages) => handle(bot, place.guild, messages).await,
+        Err(error) => {
+            report("what was missed could not be read", place.channel, bot, &error);
+            if sending::passes(&error) {
+                bot.put_off_for_discord(place, MessageId::new(last.get() + 1));
+            }
+        }
     }
 }
 
@@ -74,25 +117,34 @@ fn is_too_old(bot: &Bot, said: serenity::all::Timestamp) -> bool {
     bot.now().duration_since(said) > YOUNGER_THAN
 }
 
-/// Where a thread that nothing was seen in begins. A forum's post has the number of its thread.
-fn before(thread: ChannelId) -> MessageId {
-    MessageId::new((thread.get() - 1).max(1))
+/// What comes just before a message. A forum's post has the number of its thread, so that is where one begins that nothing
+/// was seen in.
+fn before(message: impl Into<NonZeroU64>) -> MessageId {
+    MessageId::new((message.into().get() - 1).max(1))
 }
 
 /// Handles messages from a channel's history, oldest first.
-async fn handle(bot: &Arc<Bot>, guild: GuildId, mut messages: Vec<Message>) {
+async fn handle(bot: &Arc<Bot>, guild: Option<GuildId>, mut messages: Vec<Message>) {
     messages.sort_by_key(|message| message.id);
+    let mut in_hand = Vec::new();
     for mut message in messages {
         if is_too_old(bot, message.timestamp) || message.author.bot {
             continue;
         }
-        message.guild_id = Some(guild);
+        message.guild_id = guild;
         // A message of the history does not say which roles its author has.
-        if message.member.is_none() && message.webhook_id.is_none() {
+        if let Some(guild) = guild
+            && message.member.is_none()
+            && message.webhook_id.is_none()
+        {
             let member = insist(&bot.counts, || guild.member(&bot.http, message.author.id)).await;
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
         bot.counts.caught_up.one();
-        arrivals::read_up(bot, message);
+        in_hand.push(arrivals::read_up(bot, message));
+    }
+    // No more is read before these are done: after an outage every channel has its hundred.
+    for is_done in in_hand {
+        let _ = is_done.await;
     }
 }

@@ -43,7 +43,7 @@ pub(super) async fn filled_in(bot: &Arc<Bot>, filled: ModalInteraction) {
             Ok(_) | Err(Unreadable::NotOurs) => Outcome::whisper(who.language.say(Text::UnknownButton)),
         }
     };
-    interactions::answer(bot, Used::Form(&filled), who.language, outcome).await;
+    Box::pin(interactions::answer(bot, Used::Form(&filled), who.language, outcome)).await;
 }
 
 async fn decide(bot: &Arc<Bot>, pressed: &ComponentInteraction, who: &Who) -> Outcome {

@@ -7,12 +7,15 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serenity::all::{Context, Event, FullEvent, Guild, Interaction, ShardManager};
-
+use serenity::all::{
+    ChannelId, Context, Event, FullEvent, Guild, GuildId, Interaction, MessageId, ShardManager, TargetId,
+};
 use tokio::sync::oneshot;
+use tracing::{Instrument as _, Span, field};
 
 use super::bot::{Bot, Lane, Me};
 use super::commands::{Command, Trouble};
+use super::counts::Session;
 use super::places::Complaint;
 use super::{arrivals, catch_up, components, ids};
 use crate::store::GuildSettings;
@@ -48,6 +51,7 @@ impl Listener {
             Event::Ready(ready) => {
                 let me = Me { user: ready.ready.user.id, application: ready.ready.application.id };
                 bot.is(me);
+                bot.counts.began(Session::New);
                 bot.http.set_application_id(me.application);
                 tracing::info!(user = %ready.ready.user.name, guilds = ready.ready.guilds.len(), "connected");
                 let (shard, total) = ready.ready.shard.map_or((0, 1), |shard| (shard.id.0, shard.total));
@@ -58,7 +62,10 @@ impl Listener {
                     let _ = ready.send(Arc::clone(bot));
                 }
             }
-            Event::Resumed(_) => tracing::info!("connected again, with nothing missed"),
+            Event::Resumed(_) => {
+                bot.counts.began(Session::Resumed);
+                tracing::info!("connected again, with nothing missed");
+            }
             Event::GuildCreate(event) => entered(bot, event.guild),
             Event::GuildDelete(event) if !event.guild.unavailable => {
                 bot.places_mut().leave(event.guild.id);
@@ -100,17 +107,29 @@ impl Listener {
         if !bot.is_new(interaction.id()) {
             return;
         }
+        if bot.lanes.are_full() {
+            return bot.counts.turned_away.one();
+        }
         let lane = Lane::Interaction(interaction.id().get());
         match interaction {
             Interaction::Component(pressed) => {
+                let span = span("component", pressed.guild_id, pressed.channel_id, Some(pressed.message.id));
                 let work = async move { components::pressed(&bot, pressed).await };
-                self.bot.lanes.enter(lane, work);
+                self.bot.lanes.enter(lane, work.instrument(span));
             }
             Interaction::Modal(filled) => {
+                let message = filled.message.as_ref().map(|message| message.id);
+                let span = span("form", filled.guild_id, filled.channel_id, message);
                 let work = async move { Box::pin(components::filled_in(&bot, filled)).await };
-                self.bot.lanes.enter(lane, work);
+                self.bot.lanes.enter(lane, work.instrument(span));
             }
-            Interaction::Command(_) | Interaction::Autocomplete(_) => {
+            Interaction::Command(ref given) | Interaction::Autocomplete(ref given) => {
+                let span = span(
+                    "command",
+                    given.guild_id,
+                    given.channel_id,
+                    given.data.target_id.map(TargetId::to_message_id),
+                );
                 let (commands, shards) = (Arc::clone(&self.commands), Arc::clone(&self.shards));
                 let work = async move {
                     let (Some(shards), Some(me)) = (shards.get(), bot.me()) else { return };
@@ -123,11 +142,17 @@ impl Listener {
                     };
                     Box::pin(poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction })).await;
                 };
-                self.bot.lanes.enter(lane, work);
+                self.bot.lanes.enter(lane, work.instrument(span));
             }
             _ => {}
         }
     }
+}
+
+/// What is said in the log about an interaction says where it was made.
+fn span(what: &'static str, guild: Option<GuildId>, channel: ChannelId, message: Option<MessageId>) -> Span {
+    let (guild, message) = (guild.map(GuildId::get), message.map(MessageId::get));
+    tracing::info_span!("event", what, guild, %channel, message, issue = field::Empty)
 }
 
 /// The commands as poise is to handle them.

@@ -12,17 +12,19 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    ApplicationFlags, ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, Http, HttpBuilder, ShardManager,
-    UserId,
+    ApplicationFlags, ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, Http, HttpBuilder, Ratelimiter,
+    ShardManager, UserId,
 };
 use tokio::sync::oneshot;
 
 use super::bot::{Bot, Parts};
+use super::catch_up;
 use super::commands;
 use super::counts::Counts;
 use super::events::{self, Listener};
 use super::paging::{self, Queue};
 use super::sending::{self, insist};
+use super::turn::Turn;
 use super::watchdog::{Look, Watchdog};
 use crate::config::{ApiUrl, Token};
 use crate::store::TALLIES_KEPT;
@@ -69,6 +71,10 @@ const INTENTS: GatewayIntents =
 const LAST_WORK: Duration = Duration::from_secs(10);
 /// How long the gateway may take to close.
 const CLOSING: Duration = Duration::from_secs(3);
+/// How long to wait at the start before the token is presented once more, when that has failed for good; twice as long each
+/// time, up to the longest.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// How often the shards are looked at.
 const LOOKS: Duration = Duration::from_secs(1);
 /// How often it is written down what was seen, and what happened.
@@ -79,9 +85,13 @@ const OPT_OUTS: Duration = Duration::from_secs(30);
 const CLEANINGS: Duration = Duration::from_hours(1);
 
 /// Said where Discord does not hand over what people write.
-const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot read pastes in channels and goes on with \
+pub(super) const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot read pastes in channels and goes on with \
      slash commands, \"Find the fix\", mentions and direct messages; turn it on under Bot → Privileged Gateway Intents in \
      Discord's developer portal, and start again";
+
+/// Said where Discord does not take the token.
+pub(super) const NO_TOKEN: &str =
+    "Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal";
 
 /// Runs the bot until `stop` is done, and then finishes what is in hand.
 ///
@@ -97,7 +107,8 @@ pub async fn run(
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
     tokio::pin!(stop);
-    let (counts, http) = (Counts::default(), Arc::new(http(&connection)));
+    let counts = Counts::default();
+    let http = Arc::new(http(&connection, &counts));
     let (application, (parts, opted_out)) = tokio::select! {
         both = async { tokio::try_join!(introduce(&counts, &http), opened(parts)) } => both?,
         () = &mut stop => return Ok(()),
@@ -123,8 +134,12 @@ async fn opened(parts: impl Future<Output = Result<Parts, Stopped>>) -> Result<(
 }
 
 /// What requests to Discord are made with. Connections live on the runtime that opened them, so each runtime has its own.
-fn http(connection: &Connection) -> Http {
-    let mut http = HttpBuilder::new(connection.token.expose()).client((connection.client)());
+pub(super) fn http(connection: &Connection, counts: &Counts) -> Http {
+    let client = (connection.client)();
+    let mut limiter = Ratelimiter::new(client.clone(), format!("Bot {}", connection.token.expose()));
+    let waiting = counts.waiting();
+    limiter.set_ratelimit_callback(Box::new(move |wait| waiting(wait.timeout)));
+    let mut http = HttpBuilder::new(connection.token.expose()).client(client).ratelimiter(limiter);
     if let Some(url) = &connection.api_url {
         // With its limiter on, serenity goes to Discord's own address whatever it is told.
         http = http.proxy(url.as_str()).ratelimiter_disabled(true);
@@ -156,6 +171,10 @@ async fn connected(
     let commands = Arc::new(events::framework(commands));
     let ready = Arc::new(std::sync::Mutex::new(Some(ready)));
     loop {
+        let turn = tokio::select! {
+            turn = Turn::take(bot, connection.shards.as_ref()) => turn,
+            () = &mut stop => return Ok(()),
+        };
         let shards = Arc::new(OnceLock::new());
         let listener = Listener {
             bot: Arc::clone(bot),
@@ -165,9 +184,11 @@ async fn connected(
             unread: std::sync::Mutex::default(),
         };
         let mut gateway = Gateway::start(connection, intents, listener, &shards);
+        let _turn = turn.map(|turn| Ends(tokio::spawn(turn.pass_on(Arc::clone(bot)))));
         let over = tokio::select! {
             over = &mut gateway.over => over.unwrap_or(Over::Gone),
             dead = watched(bot, &shards) => Over::Dead(dead),
+            () = bot.counts.gate.until_token_refused() => Over::Closed(GatewayError::InvalidAuthentication),
             () = &mut stop => {
                 gateway.close().await;
                 return Ok(());
@@ -201,7 +222,7 @@ struct Application {
 
 /// Presents the token to Discord.
 async fn introduce(counts: &Counts, http: &Http) -> Result<Application, Stopped> {
-    let mut said = false;
+    let (mut said, mut pause) = (false, FIRST_PAUSE);
     loop {
         match insist(counts, || http.get_current_application_info()).await {
             Ok(application) => {
@@ -213,10 +234,7 @@ async fn introduce(counts: &Counts, http: &Http) -> Result<Application, Stopped>
                 return Ok(Application { may_read });
             }
             Err(error) if sending::is_unauthorized(&error) => {
-                return Err(Stopped(
-                    "Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal"
-                        .to_owned(),
-                ));
+                return Err(Stopped(NO_TOKEN.to_owned()));
             }
             // Discord's outages end, and a supervisor that starts us again and again would help nobody.
             Err(error) => {
@@ -224,6 +242,8 @@ async fn introduce(counts: &Counts, http: &Http) -> Result<Application, Stopped>
                     tracing::warn!("{}; trying again until it works", sending::sentence(&error));
                     said = true;
                 }
+                tokio::time::sleep(pause).await;
+                pause = (2 * pause).min(LONGEST_PAUSE);
             }
         }
     }
@@ -259,10 +279,7 @@ enum Over {
 impl Over {
     fn stopped(self) -> Stopped {
         Stopped(match self {
-            Self::Closed(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
-                "Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal"
-                    .to_owned()
-            }
+            Self::Closed(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => NO_TOKEN.to_owned(),
             Self::Closed(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
                 "Discord does not let this application connect with the intents it needs".to_owned()
             }
@@ -294,7 +311,7 @@ impl Gateway {
         shards: &Arc<OnceLock<Arc<ShardManager>>>,
     ) -> Self {
         let (done, over) = oneshot::channel();
-        let http = http(connection);
+        let http = http(connection, &listener.bot.counts);
         let wanted = connection.shards.clone();
         let manager = Arc::clone(shards);
         let thread = std::thread::Builder::new().name("gateway".to_owned());
@@ -363,13 +380,16 @@ async fn watched(bot: &Arc<Bot>, shards: &OnceLock<Arc<ShardManager>>) -> String
                 });
                 let looks: Vec<Look> = looks.collect();
                 drop(runners);
-                if let Some(dead) = watchdog.look(looks, bot.now()) {
+                let dead = watchdog.look(looks, bot.now());
+                bot.feel(watchdog.pulse());
+                if let Some(dead) = dead {
                     return dead;
                 }
             }
             _ = saves.tick() => {
                 bot.save_seen().await;
                 bot.save_tallies().await;
+                catch_up::put_off(bot);
             }
             _ = opt_outs.tick() => bot.learn_opted_out().await,
             _ = cleanings.tick() => {

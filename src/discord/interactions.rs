@@ -16,7 +16,7 @@ use serenity::all::{
 use super::bot::Bot;
 use super::form::Form;
 use super::post::{Post, SeenBy};
-use super::sending::{self, code, insist, insist_unless_done, refusal};
+use super::sending::{self, code, insist_unless_done, refusal};
 use crate::store;
 use crate::words::{Language, Text};
 
@@ -150,7 +150,7 @@ pub(super) async fn answer(bot: &Arc<Bot>, used: Used<'_>, theirs: Language, dec
             // Whether it will be a change or a whisper is not known yet. A promise of a change promises least: nothing is
             // shown, and both may follow.
             let promise = || used.create_response(&bot.http, CreateInteractionResponse::Acknowledge);
-            let promised = first(insist(&bot.counts, promise).await);
+            let promised = first(sending::attend(&bot.counts, promise).await);
             // What has begun is brought to its end, even where nobody can be told.
             let outcome = decide.await;
             match promised {
@@ -171,7 +171,7 @@ async fn respond(bot: &Arc<Bot>, used: Used<'_>, outcome: Outcome) -> Result<(),
         Outcome::Ask(form) => CreateInteractionResponse::Modal(form.modal()),
         Outcome::Seen => CreateInteractionResponse::Acknowledge,
     };
-    first(insist(&bot.counts, || used.create_response(&bot.http, response.clone())).await)
+    first(sending::attend(&bot.counts, || used.create_response(&bot.http, response.clone())).await)
 }
 
 async fn follow_up(bot: &Arc<Bot>, used: Used<'_>, theirs: Language, outcome: Outcome) -> Result<(), Error> {
@@ -182,7 +182,7 @@ async fn follow_up(bot: &Arc<Bot>, used: Used<'_>, theirs: Language, outcome: Ou
     match outcome {
         Outcome::Become(post) => {
             let edit = post.response_edit();
-            insist(&bot.counts, || used.edit_response(&bot.http, edit.clone())).await
+            sending::attend(&bot.counts, || used.edit_response(&bot.http, edit.clone())).await
         }
         Outcome::Whisper(post) => whisper(&post).await,
         // A form comes first or not at all.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpdateEvent};
+use tokio::time::Instant;
 
 use super::audience::Address;
 use super::bot::Bot;
@@ -16,6 +17,7 @@ use super::cases;
 use super::found;
 use super::helping;
 use super::ids;
+use super::late::Place;
 use super::post::{Nonce, Post};
 use super::reading::{self, Reading};
 use super::render::Scene;
@@ -32,8 +34,8 @@ const SAME_QUESTION: SignedDuration = SignedDuration::from_hours(1);
 /// Up to so many bytes, judging takes less than having another thread do it: a message without files.
 const SMALL: usize = 16 << 10;
 
-/// A message was posted.
-pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
+/// A message was posted, and heard of at that time.
+pub(super) async fn posted(bot: &Arc<Bot>, message: &Message, heard: Instant) {
     helping::heard(bot, message).await;
     let address = bot.address(message);
     if address == Address::Nobody {
@@ -50,15 +52,26 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message) {
     if address == Address::Support && thought.may_need_help() {
         cases::wait_for_help(bot, message).await;
     }
-    if let Err(trouble) = answer(bot, message, thought).await {
-        report("a reply could not be sent", message.channel_id, bot, &trouble);
+    match answer(bot, message, thought).await {
+        Ok(true) => {
+            bot.counts.replying.observe(heard.elapsed().as_secs_f64());
+            tracing::debug!("answered");
+        }
+        Ok(false) => tracing::debug!("left without an answer"),
+        Err(trouble) => {
+            report("a reply could not be sent", message.channel_id, bot, &trouble);
+            if sending::passes(&trouble) {
+                let place = Place { guild: message.guild_id, channel: message.channel_id };
+                bot.put_off_for_discord(place, message.id);
+            }
+        }
     }
 }
 
 /// A message was edited: its reply follows.
 pub(super) async fn edited(bot: &Arc<Bot>, event: &MessageUpdateEvent) {
     // Discord also tells so when it has unfolded a link, which changes nothing that was said.
-    if event.edited_timestamp.is_none() {
+    if event.edited_timestamp.is_none() || bot.refused.contains(event.channel_id, bot.now()) {
         return;
     }
     let earlier = match bot.store.answer_to(ids::message(event.id)).await {
@@ -71,7 +84,7 @@ pub(super) async fn edited(bot: &Arc<Bot>, event: &MessageUpdateEvent) {
     }
     let Some(message) = whole(bot, event).await else { return };
     match earlier {
-        None => posted(bot, &message).await,
+        None => posted(bot, &message, Instant::now()).await,
         Some(earlier) => follow(bot, &message, earlier).await,
     }
 }
@@ -120,7 +133,7 @@ async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Th
     let (hash, once) = (reading.hash, in_passing && !reading.is_empty());
     let language = bot.language(message.guild_id);
     let snapshot = bot.live.now();
-    let (told, reading) = judge(language, Arc::clone(&snapshot), reading, without).await;
+    let (told, reading) = judge(bot, language, Arc::clone(&snapshot), reading, without).await;
     drop(permit);
     let post = say(bot, language, &snapshot, message, address, &told, &reading);
     let about_an_error = reading.looks_like_trouble() || address == Address::Us && !reading.is_empty();
@@ -129,12 +142,13 @@ async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Th
 
 /// Judges a paste: a large one away from the threads that talk to Discord, since it takes a while.
 pub(super) async fn judge(
+    bot: &Bot,
     language: Language,
     snapshot: Arc<Snapshot>,
     reading: Reading,
     without: Vec<String>,
 ) -> (Told, Reading) {
-    let small = reading.bytes() <= SMALL;
+    let (small, empty) = (reading.bytes() <= SMALL, reading.is_empty());
     let work = move || {
         if reading.is_empty() {
             return (found::nothing(language), reading);
@@ -142,13 +156,24 @@ pub(super) async fn judge(
         let judgement = snapshot.matcher().judge(&reading.paste);
         (found::told(language, &snapshot.knowledge, &reading.paste, &judgement, &without), reading)
     };
-    if small {
-        return work();
+    let begun = Instant::now();
+    let done = if small {
+        work()
+    } else {
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+            tracing::error!("judging a paste went wrong: {error}");
+            (found::nothing(language), Reading::default())
+        })
+    };
+    if !empty {
+        bot.counts.judging.observe(begun.elapsed().as_secs_f64());
+        let best = done.0.candidates.first();
+        bot.counts.confidence.observe(best.map_or(0.0, |best| f64::from(best.confidence)));
+        if let Some(best) = best {
+            tracing::Span::current().record("issue", best.issue.as_str());
+        }
     }
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
-        tracing::error!("judging a paste went wrong: {error}");
-        (found::nothing(language), Reading::default())
-    })
+    done
 }
 
 /// What there is to say about a message.
@@ -188,12 +213,12 @@ fn say(
     Some(post.under(&notes))
 }
 
-/// Sends the answer to a message, once.
-async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(), serenity::Error> {
+/// Sends the answer to a message, once; whether it did.
+async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<bool, serenity::Error> {
     let Thought { told, hash, once, about_an_error, post } = thought;
     let Some(post) = post else {
         bot.tally_silence(message.guild_id, message.id, &told, about_an_error);
-        return Ok(());
+        return Ok(false);
     };
     let claim = Answer {
         paste: ids::message(message.id),
@@ -213,17 +238,17 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
     };
     match claimed {
         Ok(Claim::Made) => {}
-        Ok(Claim::Already(_)) => return Ok(()),
+        Ok(Claim::Already(_)) => return Ok(false),
         // What cannot be written down could be said twice, and its buttons would do nothing.
         Err(error) => {
             tracing::error!("an answer could not be written down, and is not given: {error}");
-            return Ok(());
+            return Ok(false);
         }
     }
     // Others may have spent what was there before this one was judged.
     if !bot.spend_reply(message.author.id, message.channel_id) {
         unclaim(bot, claim.paste).await;
-        return Ok(());
+        return Ok(false);
     }
     let built = post.answering(MessageReference::from((message.channel_id, message.id)), Nonce::answer_to(message.id));
     match sending::send(&bot.counts, &bot.http, message.channel_id, &built).await {
@@ -236,13 +261,13 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<(
                 Ok(false) => remove(bot, message.channel_id, reply).await,
                 Err(error) => tracing::error!("a reply could not be written down: {error}"),
             }
-            Ok(())
+            Ok(true)
         }
         Err(error) => {
             unclaim(bot, claim.paste).await;
             // The paste was deleted before it was answered.
             let gone = matches!(refusal(&error), Some(code::INVALID_BODY | code::UNKNOWN_CHANNEL | code::ARCHIVED));
-            if gone { Ok(()) } else { Err(error) }
+            if gone { Ok(false) } else { Err(error) }
         }
     }
 }

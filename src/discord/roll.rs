@@ -35,6 +35,14 @@ enum Wanted {
     Role(Named<ids::RoleId>),
 }
 
+/// The address by which the bot is invited to a server, with the permissions that it needs and no others.
+pub(super) fn invitation(me: ApplicationId) -> String {
+    let permissions = NEEDED.iter().fold(0, |all, (needed, _)| all | needed.bits());
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={me}&scope=bot+applications.commands&permissions={permissions}"
+    )
+}
+
 impl Roll {
     /// Before anyone has answered.
     pub(super) fn of(config: &Config) -> Self {
@@ -100,11 +108,7 @@ impl Roll {
         }
         self.over = true;
         if self.servers == 0 {
-            let permissions = NEEDED.iter().fold(0, |all, (needed, _)| all | needed.bits());
-            return vec![format!(
-                "Firstline is in no server yet: invite it with https://discord.com/oauth2/authorize?client_id={me}\
-                 &scope=bot+applications.commands&permissions={permissions}"
-            )];
+            return vec![format!("Firstline is in no server yet: invite it with {}", invitation(me))];
         }
         let missing = std::mem::take(&mut self.missing);
         let mut complaints: Vec<Complaint> =

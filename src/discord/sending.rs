@@ -16,6 +16,7 @@ use serenity::all::{
 };
 
 use super::counts::Counts;
+use super::gate::Asked;
 
 /// How long to wait before each further attempt. An interaction's token outlives their sum, and so does a nonce.
 const PAUSES: [Duration; 4] =
@@ -85,10 +86,18 @@ pub(super) async fn insist<T, Attempt>(counts: &Counts, attempt: impl FnMut() ->
 where
     Attempt: Future<Output = Result<T, Error>>,
 {
-    again_while(passes, counts, attempt).await
+    again_while(passes, Asked::ByItself, counts, attempt).await
 }
 
-/// Tries a request until it is done, refused, or may have been done: for what would be seen twice.
+/// Does the same to answer somebody who has pressed something or given a command.
+pub(super) async fn attend<T, Attempt>(counts: &Counts, attempt: impl FnMut() -> Attempt) -> Result<T, Error>
+where
+    Attempt: Future<Output = Result<T, Error>>,
+{
+    again_while(passes, Asked::ByAPerson, counts, attempt).await
+}
+
+/// Tries to answer somebody until it is done, refused, or may have been done: with what would be seen twice.
 pub(super) async fn insist_unless_done<T, Attempt>(
     counts: &Counts,
     attempt: impl FnMut() -> Attempt,
@@ -96,11 +105,12 @@ pub(super) async fn insist_unless_done<T, Attempt>(
 where
     Attempt: Future<Output = Result<T, Error>>,
 {
-    again_while(|error| passes(error) && was_not_done(error), counts, attempt).await
+    again_while(|error| passes(error) && was_not_done(error), Asked::ByAPerson, counts, attempt).await
 }
 
 async fn again_while<T, Attempt>(
     may_repeat: impl Fn(&Error) -> bool,
+    asked: Asked,
     counts: &Counts,
     mut attempt: impl FnMut() -> Attempt,
 ) -> Result<T, Error>
@@ -109,7 +119,23 @@ where
 {
     let mut pauses = PAUSES.iter();
     loop {
-        let error = match attempt().await {
+        if let Some(why) = counts.gate.closed(asked) {
+            counts.gated.one();
+            return Err(Error::Other(why));
+        }
+        let done = attempt().await;
+        let status = status(&done);
+        counts.answered(status);
+        if matches!(status, Some(401 | 403 | 429)) && counts.gate.refused() {
+            tracing::error!(
+                "Discord has refused too many requests: only presses and commands are answered for a while"
+            );
+        }
+        // An interaction's own token runs out, too, which says nothing about ours.
+        if status == Some(401) && asked == Asked::ByItself {
+            counts.gate.token_refused();
+        }
+        let error = match done {
             Ok(done) => return Ok(done),
             Err(error) => error,
         };
@@ -126,8 +152,18 @@ where
     }
 }
 
+/// Discord's answer to a request; none where none came.
+fn status<T>(done: &Result<T, Error>) -> Option<u16> {
+    match done {
+        // What cannot be read was answered all the same.
+        Ok(_) | Err(Error::Json(_)) => Some(StatusCode::OK.as_u16()),
+        Err(Error::Http(HttpError::UnsuccessfulRequest(response))) => Some(response.status_code.as_u16()),
+        Err(_) => None,
+    }
+}
+
 /// Whether the same request may go well later.
-fn passes(error: &Error) -> bool {
+pub(super) fn passes(error: &Error) -> bool {
     match error {
         Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             response.status_code.is_server_error() || response.status_code == StatusCode::TOO_MANY_REQUESTS
@@ -246,11 +282,27 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_is_refused_is_not_tried_again() {
         let counts = Counts::default();
-        for refusal in [400, 401, 403, 404, 409] {
+        for refusal in [400, 403, 404, 409, 401] {
             let done: Result<(), Error> = insist(&counts, || status_of(refusal)).await;
             assert!(done.is_err());
         }
         assert_eq!((counts.retries.get(), counts.failures.get()), (0, 5));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_discord_would_shut_us_out_for_is_not_asked_and_whoever_waits_is_answered() {
+        let counts = Counts::default();
+        for _ in 0..crate::discord::gate::MOST {
+            let _: Result<(), Error> = insist(&counts, || status_of(403)).await;
+        }
+        let asked = Cell::new(0);
+        let ask = || {
+            asked.set(asked.get() + 1);
+            std::future::ready(Ok::<(), Error>(()))
+        };
+        assert!(insist(&counts, ask).await.is_err_and(|error| sentence(&error).contains("refused too many")));
+        assert_eq!((asked.get(), counts.gated.get()), (0, 1));
+        assert!(attend(&counts, ask).await.is_ok());
     }
 
     async fn status_of(refusal: u16) -> Result<(), Error> {

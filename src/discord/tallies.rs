@@ -37,6 +37,7 @@ impl Tallies {
 impl Bot {
     /// Counts something that concerns these issues, written `article/issue`.
     pub(super) fn tally(&self, guild: Option<GuildId>, what: What, issues: &[&str]) {
+        self.counts.happened(what);
         let (guild, hour) = (guild.map(ids::guild), Period::hour(self.now()));
         for about in About::each(issues) {
             self.tallies.add(Happened::new(guild, hour, what, about), 1);

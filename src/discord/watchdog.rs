@@ -27,6 +27,18 @@ pub(super) struct Look {
     pub latency: Option<Duration>,
 }
 
+/// How the connection is, for whoever watches the process.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pulse {
+    /// The shards of this process that are there.
+    pub shards: usize,
+    /// How many of them are connected.
+    pub connected: usize,
+    /// For how long nothing has been heard of the shard that has been silent longest, or has been without a connection
+    /// longest.
+    pub unheard: SignedDuration,
+}
+
 /// What passes between two looks counts for so long at most: a clock that is set, and a machine that slept, are nothing
 /// that the shard has done.
 const BETWEEN_LOOKS: SignedDuration = SignedDuration::from_secs(10);
@@ -62,6 +74,16 @@ impl Watchdog {
             }
         }
         dead
+    }
+
+    /// How the connection was at the last look.
+    pub(super) fn pulse(&self) -> Pulse {
+        let all = self.last.values();
+        Pulse {
+            shards: all.len(),
+            connected: all.clone().filter(|(look, _)| look.connected).count(),
+            unheard: all.map(|(_, still)| *still).max().unwrap_or_default(),
+        }
     }
 }
 
@@ -110,6 +132,16 @@ mod tests {
         let mut looks = (0..200)
             .map(|second| watchdog.look([heard(1), Look { shard: 1, ..heard(second) }], at(second.cast_signed())));
         assert!(looks.any(|said| said.is_some_and(|said| said.starts_with("shard 0"))));
+    }
+
+    #[test]
+    fn the_pulse_is_that_of_the_shard_that_is_silent_longest() {
+        let mut watchdog = Watchdog::default();
+        let away = Look { shard: 1, connected: false, latency: None };
+        for second in 0..31 {
+            watchdog.look([heard(second / 10), away], at(second.cast_signed()));
+        }
+        assert_eq!(watchdog.pulse(), Pulse { shards: 2, connected: 1, unheard: SignedDuration::from_secs(30) });
     }
 
     #[test]

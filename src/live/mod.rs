@@ -22,6 +22,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::hash::BuildHasher as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
 
@@ -72,6 +73,8 @@ struct Shared {
     clock: Clock,
     serving: ArcSwap<Snapshot>,
     status: channel::Sender<Arc<Status>>,
+    /// How many reloads were kept from being served.
+    kept: AtomicU64,
     /// Held while reloading, so that versions come one after another.
     reloading: Mutex<Reloading>,
 }
@@ -112,6 +115,7 @@ impl Live {
             clock,
             serving: ArcSwap::new(snapshot),
             status: channel::Sender::new(Arc::new(status)),
+            kept: AtomicU64::new(0),
             reloading: Mutex::new(Reloading { reporter, stamp }),
         })))
     }
@@ -124,6 +128,11 @@ impl Live {
     /// What is served, and what is wrong with the files.
     pub fn status(&self) -> Arc<Status> {
         Arc::clone(&self.0.status.borrow())
+    }
+
+    /// How many reloads have come to nothing so far, because of a fault in the files.
+    pub fn failed_reloads(&self) -> u64 {
+        self.0.kept.load(Ordering::Relaxed)
     }
 
     /// Tells of every reload by its status.
@@ -155,6 +164,9 @@ impl Live {
             ),
             Ok(loaded) => self.weigh(&served, loaded, read_at, &mut reloading.reporter),
         };
+        if outcome == Reloaded::Kept {
+            shared.kept.fetch_add(1, Ordering::Relaxed);
+        }
         let now = self.now();
         shared.status.send_replace(Arc::new(Status::new(&now, told, read_at, outcome == Reloaded::Kept)));
         outcome

@@ -52,7 +52,9 @@ fn help_lists_the_commands_and_the_exit_codes() {
 
     Commands:
       sandbox      Try the bot in a browser: a Discord of its own, no account, no token, no network
+      setup        Look at how the bot is set up on Discord, and say what is to be done next
       run          Run the bot on Discord
+      health       Ask the bot on this machine whether it is well
       match        Find the known issue a pasted error is about, and print what to do
       show         Print one issue of the knowledge
       stats        Show what was answered, what helped, and how fast people were there

@@ -38,6 +38,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("paste", &[]),
     ("reply", &["knowledge", "matching", "paste", "words"]),
     ("sandbox", &[]),
+    ("server", &["config", "discord", "triage"]),
     ("store", &["config", "ids", "matching", "numbers", "triage"]),
     ("triage", &["ids"]),
     ("webhooks", &["config", "ids", "knowledge", "triage"]),
@@ -47,7 +48,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const EVERYTHING: &[&str] = &["*"];
 
 /// The rooms at the edge: files, network, terminal and clock are their business.
-const EDGE: [&str; 7] = ["cli", "clock", "discord", "live", "sandbox", "store", "webhooks"];
+const EDGE: [&str; 8] = ["cli", "clock", "discord", "live", "sandbox", "server", "store", "webhooks"];
 
 /// The file that reads the knowledge from its folder.
 const READS_FILES: &str = "knowledge/load.rs";

@@ -4,6 +4,9 @@ mod killed;
 mod log;
 #[cfg(target_os = "linux")]
 mod memory;
+mod processes;
+mod trouble;
+mod watching;
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};

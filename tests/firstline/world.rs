@@ -54,8 +54,11 @@ impl World {
         for setting in [
             "DISCORD_TOKEN",
             "DISCORD_TOKEN_FILE",
+            "FIRSTLINE_CALENDAR_KEY",
             "FIRSTLINE_CONFIG",
             "FIRSTLINE_KNOWLEDGE",
+            "FIRSTLINE_LISTEN",
+            "FIRSTLINE_STORE",
             "RUST_LOG",
             "NO_COLOR",
             "CLICOLOR",

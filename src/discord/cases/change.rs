@@ -29,6 +29,9 @@ pub(in crate::discord) async fn change(
         if !matches!(change, Change::Note { .. }) {
             showing::redraw(bot, id);
         }
+        if change == Change::Acknowledge {
+            bot.counts.acknowledging.observe(at.duration_since(case.opened_at).as_secs_f64());
+        }
         if matches!(change, Change::Acknowledge | Change::Assign { .. }) {
             talk::bring(bot, case);
         }

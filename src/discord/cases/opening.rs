@@ -275,7 +275,7 @@ async fn look(bot: &Arc<Bot>, wish: &Wish<'_>) -> store::Result<Looked> {
         return Ok(Looked { paste, reading, found: answer.told.candidates });
     }
     let language = bot.language(None);
-    let (told, reading) = judge(language, bot.live.now(), reading, vec![]).await;
+    let (told, reading) = judge(bot, language, bot.live.now(), reading, vec![]).await;
     Ok(Looked { paste, reading, found: told.candidates })
 }
 

@@ -40,7 +40,7 @@ pub(super) async fn diagnosed(
         let _permit = bot.at_work.acquire().await;
         let reading = reading::of_parts(bot, text, files).await;
         let notes = reading.notes(language);
-        let (told, reading) = judge(language, Arc::clone(&snapshot), reading, vec![]).await;
+        let (told, reading) = judge(bot, language, Arc::clone(&snapshot), reading, vec![]).await;
         (told, notes, !reading.is_empty())
     };
     let (told, notes, was_read) = in_time(ctx, seen_by, work).await;

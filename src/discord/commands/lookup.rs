@@ -35,7 +35,7 @@ pub(super) async fn lookup(ctx: Context<'_>, #[autocomplete = "complete"] text: 
     }
     let reading = Reading::of_text(&text);
     let notes = reading.notes(scene.language);
-    let judged = judge(scene.language, Arc::clone(&snapshot), reading, vec![]);
+    let judged = judge(ctx.data(), scene.language, Arc::clone(&snapshot), reading, vec![]);
     let (told, _) = in_time(ctx, seen_by, judged).await;
     let post =
         scene.told(&told).or_else(|| scene.closest(&closest(&snapshot, &text))).unwrap_or_else(|| scene.abstain());

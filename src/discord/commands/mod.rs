@@ -28,7 +28,7 @@ use super::bot::Bot;
 use super::ids;
 use super::interactions::{PATIENCE, first};
 use super::post::{Post, SeenBy};
-use super::sending::{self, insist, insist_unless_done};
+use super::sending::{self, attend, insist_unless_done};
 use super::who::Who;
 use crate::ids::InteractionId;
 use crate::store;
@@ -286,7 +286,7 @@ async fn reply(ctx: Context<'_>, post: &Post, seen_by: SeenBy) -> Done {
     if is_answered(ctx) {
         insist_unless_done(counts, send).await?;
     } else {
-        first(insist(counts, || async { send().await.map(drop) }).await)?;
+        first(attend(counts, || async { send().await.map(drop) }).await)?;
     }
     Ok(())
 }
@@ -299,7 +299,7 @@ async fn promise(ctx: Context<'_>, seen_by: SeenBy) -> Done {
             SeenBy::Channel => ctx.defer().await,
         }
     };
-    first(insist(&ctx.data().counts, defer).await)?;
+    first(attend(&ctx.data().counts, defer).await)?;
     // poise has not heard of a promise that Discord took without saying so.
     if let poise::Context::Application(ctx) = ctx {
         ctx.has_sent_initial_response.store(true, Ordering::SeqCst);

@@ -12,6 +12,7 @@ use serenity::all::{ActionRowComponent, ButtonKind, ChannelId, Error, GetMessage
 use super::message;
 use super::whom::Whom;
 use crate::discord::bot::Bot;
+use crate::discord::counts::PageOutcome;
 use crate::discord::digest::Digest;
 use crate::discord::ids::{self, serenitys};
 use crate::discord::post::{Nonce, Post};
@@ -98,6 +99,11 @@ pub(in crate::discord) async fn reach(bot: &Arc<Bot>, attempt: &Attempt<'_>) -> 
         }
         Err(error) => Err(error),
     };
+    bot.counts.paged(match &sent {
+        Ok(_) => PageOutcome::Sent,
+        Err(Trouble::Refused(_)) => PageOutcome::Failed,
+        Err(Trouble::Away) => PageOutcome::PutOff,
+    });
     let (end, reached) = match sent {
         Ok((channel, message)) => {
             let message = Some((ids::channel(channel), ids::message(message)));

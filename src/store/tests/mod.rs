@@ -11,6 +11,7 @@ mod settings;
 mod tables;
 mod tallies;
 mod timers;
+mod turns;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -21,7 +22,7 @@ use super::*;
 use crate::config::StoreUrl;
 use crate::ids::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::matching::Verdict;
-use crate::triage::{Actor, Case, CaseId, Change, Origin, QuestionAnswer, Request, Severity};
+use crate::triage::{Actor, Case, CaseId, Change, Origin, QuestionAnswer, Request, Severity, State};
 
 /// Tells stories of a store, each as three tests.
 macro_rules! on_every_store {

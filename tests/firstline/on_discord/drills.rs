@@ -1,0 +1,105 @@
+//! Drills for operators: what goes wrong around the bot while people paste. Each is named in `docs/operations.md`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use firstline::config::{Budget, Config};
+use firstline::sandbox::Fault;
+use insta::assert_snapshot;
+use jiff::SignedDuration;
+use rusqlite::Connection;
+
+use super::team::{Setup, Team};
+
+const MESSAGES: &str = "channels/*/messages";
+const JAM: &str = "Paper jam in tray 2";
+
+fn generous(config: &mut Config) {
+    let budget = Budget { replies: 10_000, window: SignedDuration::from_mins(1) };
+    (config.limits.person, config.limits.channel) = (budget, budget);
+}
+
+impl Team {
+    /// Waits until the bot has read up so many messages, and is at rest.
+    async fn has_read_up(&mut self, messages: u64) -> String {
+        while self.bot().counts().caught_up.get() < messages {
+            self.hands.step(SignedDuration::from_secs(1));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.headlines().await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_discord_could_not_take_is_given_when_it_is_back() {
+    let mut team = Team::new().await;
+    team.sandbox.faults().next("POST", MESSAGES, 5, Fault::Status(503));
+    team.person("ada").posts("#support", JAM).expect("she may");
+    assert_eq!(team.sees().await, "nothing");
+    assert!(team.complaints().await.starts_with("WARN a reply could not be sent: Discord could not do it (503)"));
+    assert_snapshot!(team.has_read_up(1).await, @"in #support: | # A paper jam is reported where there is none | **Found in the paste**");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_flood_the_latest_is_answered_first_and_the_rest_when_there_is_time() {
+    let mut team = Setup::new().config(generous).start().await;
+    let hour = Duration::from_hours(1);
+    team.sandbox.faults().next("POST", MESSAGES, 1, Fault::Delay(hour));
+    team.person("ada").posts("#support", JAM).expect("she may");
+    team.requested_by_now("POST", MESSAGES, 0).await;
+    for number in 0..260 {
+        let paste = format!("PC-{number} says: Operation failed with error 0x0000011b");
+        team.person("ada").posts("#support", &paste).expect("she may");
+    }
+    team.sandbox.everything_heard().await;
+    team.sandbox.everything_heard().await;
+    assert_eq!(team.bot().counts().put_off.get(), 4, "256 may wait behind the one that is being answered");
+    team.sandbox.clock().step(hour);
+    let mut said = team.headlines().await;
+    said += &team.has_read_up(4).await;
+    assert_eq!(said.matches("in #support").count(), 261, "{said}");
+    assert_eq!(team.sees().await, "nothing", "none of them twice");
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_discord_refuses_ends_the_bot_before_its_next_request() {
+    let team = Team::new().await;
+    team.sandbox.faults().next("POST", MESSAGES, 1000, Fault::Status(401));
+    for text in [JAM, "IKE authentication credentials are unacceptable", "error 0x0000011b"] {
+        team.person("ada").posts("#support", text).expect("she may");
+    }
+    let requested = team.requested("/channels");
+    assert!(requested <= 1, "{requested} requests were made with a token that is not taken");
+    assert_snapshot!(team.stops_by_itself().await, @"Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_missed_is_read_up_even_where_the_store_is_away_at_first() {
+    let folder = tempfile::tempdir().expect("there is room for a file");
+    let file = folder.path().join("firstline.db");
+    let mut team = Setup::new().store(&format!("sqlite:{}", file.display())).start().await;
+    team.person("mia").posts("#support", "good morning").expect("she may");
+    assert_eq!(team.sees().await, "nothing");
+    let mut team = team
+        .comes_back_after(|sandbox| {
+            sandbox.person("ada").posts("#support", JAM).expect("she may");
+            rename(&file, "last_seen", "away");
+        })
+        .await;
+    team.until(|sandbox| sandbox.gateway().identified() == 2).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    rename(&file, "away", "last_seen");
+    assert_snapshot!(team.headlines().await, @"in #support: | # A paper jam is reported where there is none | **Found in the paste**");
+    assert!(
+        team.complaints().await.contains("what was read last could not be looked up, and is asked for until it can be")
+    );
+    team.finish().await;
+}
+
+fn rename(file: &Path, from: &str, to: &str) {
+    let store = Connection::open(file).expect("the store is there");
+    store.busy_timeout(Duration::from_secs(10)).expect("it can wait");
+    store.execute(&format!("ALTER TABLE {from} RENAME TO {to}"), []).expect("the table is there");
+}
