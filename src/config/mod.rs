@@ -20,8 +20,8 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 pub use self::address::{ApiUrl, StoreUrl, WebhookUrl};
-pub use self::on_call::{OnCall, ReplyTimes, Talk, Webhook, WebhookForm};
 pub use self::calendar_key::{CALENDAR_KEY, CalendarKey};
+pub use self::on_call::{OnCall, ReplyTimes, Talk, Webhook, WebhookForm};
 pub use self::secrets::Secrets;
 pub use self::token::{TOKEN, TOKEN_FILE, Token};
 pub use crate::ids::Named;
