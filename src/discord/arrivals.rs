@@ -91,7 +91,7 @@ pub(super) fn deleted(bot: &Arc<Bot>, guild: Option<GuildId>, channel: ChannelId
 /// of it.
 fn span(what: &'static str, guild: Option<GuildId>, channel: ChannelId, message: MessageId) -> Span {
     let guild = guild.map(GuildId::get);
-    tracing::info_span!("event", what, guild, %channel, %message, issue = field::Empty)
+    tracing::info_span!("event", what, guild, %channel, message_id = %message, issue = field::Empty)
 }
 
 /// Has something enter its lane behind what was missed before it: that may still have to be found, or read. Where too much

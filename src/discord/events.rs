@@ -152,7 +152,7 @@ impl Listener {
 /// What is said in the log about an interaction says where it was made.
 fn span(what: &'static str, guild: Option<GuildId>, channel: ChannelId, message: Option<MessageId>) -> Span {
     let (guild, message) = (guild.map(GuildId::get), message.map(MessageId::get));
-    tracing::info_span!("event", what, guild, %channel, message, issue = field::Empty)
+    tracing::info_span!("event", what, guild, %channel, message_id = message, issue = field::Empty)
 }
 
 /// The commands as poise is to handle them.

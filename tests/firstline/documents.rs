@@ -53,9 +53,8 @@ fn every_command_in_the_papers_is_one() {
     let mut ran = 0;
     for line in commands() {
         // What others do with our output, and others' with what they feed us, is theirs.
-        let Some(at) = line.find("firstline ").filter(|at| *at == 0 || line[..*at].ends_with([' ', '|'])) else {
-            continue;
-        };
+        let is_ours = |at: &usize| *at == 0 || line[..*at].trim_end().ends_with('|');
+        let Some(at) = line.find("firstline ").filter(is_ours) else { continue };
         let ours = line[at..].split(" #").next().unwrap_or_default().trim();
         let verb = ours.split_whitespace().nth(1).unwrap_or_default();
         let shown = if NOT_RUN.contains(&verb) { format!("{ours} --help") } else { ours.to_owned() };

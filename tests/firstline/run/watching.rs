@@ -201,12 +201,12 @@ async fn what_is_said_of_an_event_says_where_it_was_and_which_issue_and_no_word_
     let line: Value = serde_json::from_str(lines.lines().last().expect("there is one")).expect("it is JSON");
     let mut span = line["span"].clone();
     assert_eq!(span["channel"], discord.channel("#support").expect("it is there").to_string());
-    assert_eq!(span["message"], paste.to_string());
+    assert_eq!(span["message_id"], paste.to_string());
     assert!(span["guild"].is_u64(), "{span}");
-    for id in ["channel", "message", "guild"] {
+    for id in ["channel", "message_id", "guild"] {
         span[id] = "ID".into();
     }
-    assert_snapshot!(span, @r#"{"channel":"ID","guild":"ID","issue":"printing/paper-jam-reported","message":"ID","name":"event","what":"message"}"#);
+    assert_snapshot!(span, @r#"{"channel":"ID","guild":"ID","issue":"printing/paper-jam-reported","message_id":"ID","name":"event","what":"message"}"#);
 }
 
 #[tokio::test(flavor = "multi_thread")]
