@@ -31,11 +31,8 @@ mod seen;
 mod settings;
 mod tallies;
 mod timers;
-<<<<<<< HEAD
 mod together;
-=======
 mod turns;
->>>>>>> b0a68c4 (server, discord: Tell how it is, bound what waits, and stop before Discord shuts us out)
 mod values;
 mod votes;
 mod watch;
