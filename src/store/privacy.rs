@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::values::{Values as _, stored};
 use super::{Answer, Handoff, Page, Result, Store, Vote, answers, case_rows, handoffs, overrides, pages, votes};
 use crate::ids::{GuildId, RoleId, UserId};
-use crate::triage::{Case, CaseEvent, CaseId, Override};
+use crate::triage::{Case, CaseEvent, CaseId, Override, Task};
 
 /// Everything that is stored about a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,6 +33,8 @@ pub struct Export {
     pub handoffs: Vec<Handoff>,
     /// Roles that they were given for being on call.
     pub kept_roles: Vec<(GuildId, RoleId)>,
+    /// Pastes of theirs that become cases where nobody helps, or did, or were helped with.
+    pub waited_for: Vec<Task>,
 }
 
 /// An entry of a case's timeline, wherever it stands.
@@ -145,6 +147,8 @@ impl Store {
         let handoffs = "SELECT * FROM handoffs WHERE incoming = $1 OR outgoing = $1 ORDER BY starts_at, schedule";
         let handoffs = rows(handoffs).await?;
         let roles = rows("SELECT guild, role FROM kept_roles WHERE person = $1 ORDER BY guild, role").await?;
+        let waited_for = "SELECT task FROM timers WHERE key LIKE 'unanswered %' AND task LIKE '%\"' || $1 || '\"%' ORDER BY due_at, key";
+        let waited_for = sqlx::query(waited_for).bind(person.to_string()).fetch_all(self.reader()).await?;
         let entry = |row: &AnyRow| Ok(Entry { case: row.id("case_id")?, event: case_rows::event(row)? });
         let role = |row: &AnyRow| Ok((row.id("guild")?, row.id("role")?));
         Ok(Export {
@@ -158,6 +162,7 @@ impl Store {
             overrides: overrides.iter().map(|row| Ok(overrides::read(row)?.change)).collect::<Result<_>>()?,
             handoffs: handoffs.iter().map(handoffs::read).collect::<Result<_>>()?,
             kept_roles: roles.iter().map(role).collect::<Result<_>>()?,
+            waited_for: waited_for.iter().map(|row| row.json("task")).collect::<Result<_>>()?,
         })
     }
 

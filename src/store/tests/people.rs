@@ -80,7 +80,10 @@ async fn on_call(store: &Store, person: UserId, other: UserId, case: CaseId, num
     store.add_handoff(&handoff).await.unwrap();
     store.put_kept_role(GUILD, RoleId::new(7), person, at(number)).await.unwrap();
     let timer = |key| Timer { key, case: None, due_at: at(number), task: Task::Remind };
-    store.set_timers(&[timer(format!("about {person}")), timer(format!("nobody {number}"))]).await.unwrap();
+    let paste = message(number.cast_unsigned());
+    let unanswered = Timer::unanswered(GUILD, SUPPORT, paste, person, at(number));
+    let timers = [timer(format!("about {person}")), timer(format!("nobody {number}")), unanswered];
+    store.set_timers(&timers).await.unwrap();
 }
 
 on_every_store! {
@@ -415,6 +418,15 @@ on_every_store! {
               "820000000000000001",
               "7"
             ]
+          ],
+          "waited_for": [
+            {
+              "task": "unanswered",
+              "guild": "820000000000000001",
+              "channel": "830000000000000001",
+              "message": "840000000000000010",
+              "person": "810000000000000001"
+            }
           ]
         }
         "#); }
@@ -445,6 +457,7 @@ on_every_store! {
         timeline.person
         timeline.text
         timers.key
+        timers.task
         votes.voter
         "); }
         assert!(before.contains(&ADA.to_string()) && before.contains("pasted by Ada"), "{before}");
@@ -457,7 +470,7 @@ on_every_store! {
         assert!(!after.contains("Ada"), "{after}");
         assert!(after.contains("pasted by Ben"), "what others wrote stays: {after}");
         let export = store.everything_about(ADA).await.unwrap();
-        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], cases: vec![], timeline: vec![], pages: vec![], overrides: vec![], handoffs: vec![], kept_roles: vec![] });
+        assert_eq!(export, Export { person: ADA, opted_out_since: None, answers: vec![], votes: vec![], cases: vec![], timeline: vec![], pages: vec![], overrides: vec![], handoffs: vec![], kept_roles: vec![], waited_for: vec![] });
         assert_eq!(store.forget(ADA).await.unwrap(), Forgotten::default());
     }
 

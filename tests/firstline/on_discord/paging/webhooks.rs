@@ -232,6 +232,30 @@ async fn what_another_system_could_not_be_told_is_told_later_in_its_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_system_that_is_away_keeps_no_other_from_being_told_and_is_left_alone_by_all_cases() {
+    let (away, there) = (Other::new().await, Other::new().await);
+    away.answers([Answer::Status(503, "")]);
+    let hooks = [away.hook(WebhookForm::Generic), there.hook(WebhookForm::Generic)];
+    let setup = Setup::new().on_call().secret(VARIABLE, SECRET).config(|config| config.on_call.webhooks = hooks.into());
+    let mut team = setup.start().await.in_which_ada_asked_with_pages().await;
+    team.caught_up().await;
+    team.sees().await;
+    assert_eq!(away.entries(), "1-1 opened");
+    team.gets_a_person("mia", "#support", "").await;
+    team.caught_up().await;
+    assert_eq!(away.entries(), "", "it wants to be left alone");
+    assert_eq!(there.entries(), "1-1 opened\n1-2 paged\n2-1 opened\n2-2 paged");
+    team.steps(SignedDuration::from_secs(90)).await;
+    team.steps(SignedDuration::from_secs(90)).await;
+    let told = away.entries();
+    let mut lines: Vec<&str> = told.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["1-1 opened", "1-2 paged", "2-1 opened", "2-2 paged"]);
+    team.sees().await;
+    team.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_cannot_be_told_for_a_day_is_not_told_any_more() {
     let other = Other::new().await;
     other.answers(std::iter::repeat_n(Answer::Status(502, "<html>"), 60));
