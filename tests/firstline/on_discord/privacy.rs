@@ -82,7 +82,8 @@ async fn what_is_kept_is_shown_exported_and_deleted() {
       "pages": [],
       "overrides": [],
       "handoffs": [],
-      "kept_roles": []
+      "kept_roles": [],
+      "waited_for": []
     }
     "#);
 

@@ -364,7 +364,7 @@ async fn a_page_waits_for_no_other_system_and_what_a_kill_left_untold_is_told_un
     team.gets_a_person("ada", "#support", "").await;
     let at = format!("@{BOT}");
     let carol = team.sandbox.person("carol");
-    team.until(|_| carol.sees(&at).is_ok_and(|seen| !seen.is_empty())).await;
+    team.until(|_| carol.sees(&at).is_ok_and(|seen| !seen.is_empty()) && !other.told().is_empty()).await;
     assert_eq!(other.entries(), "1-1 opened", "it has not answered, and carol was paged all the same");
     let mut team = team.after_a_kill().await;
     team.steps(SignedDuration::from_secs(61)).await;
