@@ -54,6 +54,7 @@ pub(super) fn is_as_in_the_example(shown: &OnCall) {
     assert_eq!((shown.policy.as_deref(), shown.talk, shown.unanswered), (Some("default"), Talk::None, minutes(30)));
     let times =
         [Severity::Critical, Severity::High, Severity::Normal, Severity::Low].map(|of| shown.reply_times.of(of));
+    assert_eq!(shown.shift_check, minutes(60));
     assert_eq!(times, [minutes(10), minutes(30), minutes(120), minutes(480)]);
 
     let roster = &shown.roster;

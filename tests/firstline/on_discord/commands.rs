@@ -18,7 +18,7 @@ async fn help_says_how_to_ask() {
     - **Any message → Apps → Find the fix** reads that message for you alone.
     - `/lookup` finds an issue as you type, `/issues` lists them, `/diagnose` reads log files.
     - **Mention me** in a reply to a message, or write to me directly, and I always answer.
-    - **Get a person** under an answer calls whoever is on call; `/case` opens, finds and follows such cases.
+    - **Get a person** under an answer calls whoever is on call (`/oncall now`); `/case` opens, finds and follows such cases.
     - `/privacy` shows and deletes what I keep about you.
     ");
     team.finish().await;
