@@ -59,6 +59,7 @@ impl Listener {
                 complain(&bot.roll().complaints(me.application));
                 let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(ready) = ready {
+                    bot.live.prepare();
                     let _ = ready.send(Arc::clone(bot));
                 }
             }

@@ -103,7 +103,9 @@ impl Live {
             faults.push(&empty);
         }
         let snapshot = Arc::new(Snapshot::new(knowledge, config, 1, clock.now(), digest, &faults));
-        snapshot.compile_soon();
+        if snapshot.is_large() {
+            snapshot.compile();
+        }
         let mut reporter = Reporter::of("the knowledge");
         let told = reporter.report(&faults);
         let status = Status::new(&snapshot, told, snapshot.loaded_at, false);
@@ -123,6 +125,12 @@ impl Live {
     /// What is served now. Hold on to it for as long as one paste takes, so that its references stay true.
     pub fn now(&self) -> Arc<Snapshot> {
         self.0.serving.load_full()
+    }
+
+    /// Compiles what is served, on a thread of its own, unless that was done. Small knowledge is compiled when it is first
+    /// asked for, which takes milliseconds: until then, those are for greeting Discord.
+    pub fn prepare(&self) {
+        self.now().compile_aside();
     }
 
     /// What is served, and what is wrong with the files.

@@ -64,12 +64,13 @@ impl Snapshot {
         rayon::join(|| self.matcher(), || self.lookup());
     }
 
-    /// As [`Self::compile`], but where that takes milliseconds it is done beside what the caller goes on with: the bot
-    /// greets Discord meanwhile.
-    pub(super) fn compile_soon(self: &Arc<Self>) {
-        if self.knowledge.issues().nth(FEW).is_some() {
-            return self.compile();
-        }
+    /// Whether compiling it takes longer than a person who asks would wait.
+    pub(super) fn is_large(&self) -> bool {
+        self.knowledge.issues().nth(FEW).is_some()
+    }
+
+    /// As [`Self::compile`], on a thread of its own.
+    pub(super) fn compile_aside(self: &Arc<Self>) {
         let made = Arc::clone(self);
         let work = move || {
             made.matcher();
