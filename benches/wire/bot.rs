@@ -135,7 +135,8 @@ impl Place {
             }
             Kind::Firstline(_) => {
                 let mut command = Command::new(env!("CARGO_BIN_EXE_firstline"));
-                command.args(["run", "--config", "firstline.toml"]).env("DISCORD_TOKEN", token);
+                // On one shard, as the others are, however many servers there are.
+                command.args(["run", "--config", "firstline.toml", "--shards", "0..1/1"]).env("DISCORD_TOKEN", token);
                 command
             }
         };
