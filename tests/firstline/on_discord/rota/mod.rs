@@ -25,6 +25,21 @@ impl Team {
         self.sees_whom().await.replace("── says in #general to ", "to ").replace("── says ", "")
     }
 
+    /// As [`Self::after`], where the messages have no order: sorted by where they are.
+    async fn after_in_any_order(&mut self, who: &str, command: &str) -> String {
+        let said = self.after(who, command).await;
+        let mut messages: Vec<String> = Vec::new();
+        for line in said.lines() {
+            let begins = line.ends_with(':') && (line.starts_with("in #") || line.starts_with("to "));
+            match messages.last_mut() {
+                Some(message) if !begins => message.extend(["\n", line]),
+                _ => messages.push(line.to_owned()),
+            }
+        }
+        messages.sort();
+        messages.join("\n")
+    }
+
     /// What the bot has said since this was last asked; how its messages have changed, too.
     async fn hears_of_all(&mut self) -> String {
         self.sees_whom().await.replace("── ", "")
