@@ -19,7 +19,7 @@ pub(super) fn posted(bot: &Arc<Bot>, message: Message) {
     let place = Place { guild: message.guild_id, channel: message.channel_id };
     let late = (place, message.id);
     in_turn(bot, place, Some(message.id), move |bot| {
-        let (lane, work) = handled(bot, message);
+        let (lane, work) = handled(bot, message, false);
         let at_work = Arc::clone(bot);
         bot.lanes.enter_or(lane, work, move || at_work.put_off(late.0, late.1));
     });
@@ -27,7 +27,7 @@ pub(super) fn posted(bot: &Arc<Bot>, message: Message) {
 
 /// A message was read up: it comes before all that is heard. Ends when it was handled.
 pub(super) fn read_up(bot: &Arc<Bot>, message: Message) -> oneshot::Receiver<()> {
-    let (lane, work) = handled(bot, message);
+    let (lane, work) = handled(bot, message, true);
     let (done, is_done) = oneshot::channel();
     bot.lanes.enter(lane, async move {
         work.await;
@@ -37,13 +37,17 @@ pub(super) fn read_up(bot: &Arc<Bot>, message: Message) -> oneshot::Receiver<()>
 }
 
 /// What handles a message, and the lane that it is handled in.
-fn handled(bot: &Arc<Bot>, message: Message) -> (Lane, impl Future<Output = ()> + Send + 'static) {
+fn handled(bot: &Arc<Bot>, message: Message, was_missed: bool) -> (Lane, impl Future<Output = ()> + Send + 'static) {
     let at_work = Arc::clone(bot);
     let (lane, heard) = (lane(bot, &message), Instant::now());
     bot.in_hand(message.id, Some(lane));
     let span = span("message", message.guild_id, message.channel_id, message.id);
     let work = async move {
-        messages::posted(&at_work, &message, heard).await;
+        if was_missed {
+            messages::missed(&at_work, &message, heard).await;
+        } else {
+            messages::posted(&at_work, &message, heard).await;
+        }
         at_work.in_hand(message.id, None);
     };
     (lane, work.instrument(span))

@@ -15,6 +15,7 @@ use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message
 
 use super::arrivals;
 use super::bot::{Bot, Lane};
+use super::helping;
 use super::ids;
 use super::late::{Place, PutOff};
 use super::messages::report;
@@ -123,14 +124,11 @@ fn before(message: impl Into<NonZeroU64>) -> MessageId {
     MessageId::new((message.into().get() - 1).max(1))
 }
 
-/// Handles messages from a channel's history, oldest first.
+/// Handles messages from a channel's history, oldest first. What somebody who helps has seen to meanwhile is left alone.
 async fn handle(bot: &Arc<Bot>, guild: Option<GuildId>, mut messages: Vec<Message>) {
     messages.sort_by_key(|message| message.id);
-    let mut in_hand = Vec::new();
-    for mut message in messages {
-        if is_too_old(bot, message.timestamp) || message.author.bot {
-            continue;
-        }
+    messages.retain(|message| !is_too_old(bot, message.timestamp) && !message.author.bot);
+    for message in &mut messages {
         message.guild_id = guild;
         // A message of the history does not say which roles its author has.
         if let Some(guild) = guild
@@ -140,8 +138,16 @@ async fn handle(bot: &Arc<Bot>, guild: Option<GuildId>, mut messages: Vec<Messag
             let member = insist(&bot.counts, || guild.member(&bot.http, message.author.id)).await;
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
+    }
+    let mut in_hand = Vec::new();
+    while !messages.is_empty() {
+        let message = messages.remove(0);
         bot.counts.caught_up.one();
-        in_hand.push(arrivals::read_up(bot, message));
+        if helping::is_seen_to(bot, &message, &messages) {
+            bot.saw(message.channel_id, message.id);
+        } else {
+            in_hand.push(arrivals::read_up(bot, message));
+        }
     }
     // No more is read before these are done: after an outage every channel has its hundred.
     for is_done in in_hand {

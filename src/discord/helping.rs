@@ -49,6 +49,17 @@ async fn helped(bot: &Arc<Bot>, message: &Message) -> store::Result<()> {
     Ok(())
 }
 
+/// Whether somebody who helps has seen to a message by one of those that came after it: in a conversation by anything, else
+/// by a reply to it.
+pub(super) fn is_seen_to(bot: &Bot, message: &Message, later: &[Message]) -> bool {
+    let is_conversation = bot.places().is_thread(message.channel_id);
+    let is_about_it = |other: &Message| {
+        let to = other.message_reference.as_ref().and_then(|reference| reference.message_id);
+        is_conversation || to == Some(message.id)
+    };
+    later.iter().any(|other| other.author.id != message.author.id && is_about_it(other) && by_a_helper(bot, other))
+}
+
 /// Whether a person wrote it who helps in that server: by a helpers' role, the role of those on call, or by being on call
 /// at times.
 fn by_a_helper(bot: &Bot, message: &Message) -> bool {

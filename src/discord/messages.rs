@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpdateEvent};
 use tokio::time::Instant;
 
@@ -34,8 +34,21 @@ const SAME_QUESTION: SignedDuration = SignedDuration::from_hours(1);
 /// Up to so many bytes, judging takes less than having another thread do it: a message without files.
 const SMALL: usize = 16 << 10;
 
+/// What is answered so long after it was said is answered late, and the answer says so.
+const LATE: SignedDuration = SignedDuration::from_mins(1);
+
 /// A message was posted, and heard of at that time.
 pub(super) async fn posted(bot: &Arc<Bot>, message: &Message, heard: Instant) {
+    answered(bot, message, heard, false).await;
+}
+
+/// A message was found that had been missed.
+pub(super) async fn missed(bot: &Arc<Bot>, message: &Message, found: Instant) {
+    let said = Timestamp::from_second(message.timestamp.unix_timestamp()).unwrap_or(Timestamp::MAX);
+    answered(bot, message, found, bot.now().duration_since(said) > LATE).await;
+}
+
+async fn answered(bot: &Arc<Bot>, message: &Message, heard: Instant, is_late: bool) {
     helping::heard(bot, message).await;
     let address = bot.address(message);
     if address == Address::Nobody {
@@ -48,7 +61,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message, heard: Instant) {
         return;
     }
     bot.counts.pastes.one();
-    let Some(thought) = think(bot, message, address).await else { return };
+    let Some(thought) = think(bot, message, address, is_late).await else { return };
     if address == Address::Support && thought.may_need_help() {
         cases::wait_for_help(bot, message).await;
     }
@@ -117,7 +130,7 @@ impl Thought {
 }
 
 /// Reads and judges a message. None while the bot ends.
-async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Thought> {
+async fn think(bot: &Arc<Bot>, message: &Message, address: Address, is_late: bool) -> Option<Thought> {
     let permit = bot.at_work.acquire().await.ok()?;
     let reading = reading::of_message(bot, message, address).await;
     let in_passing = address == Address::Support;
@@ -136,6 +149,8 @@ async fn think(bot: &Arc<Bot>, message: &Message, address: Address) -> Option<Th
     let (told, reading) = judge(bot, language, Arc::clone(&snapshot), reading, without).await;
     drop(permit);
     let post = say(bot, language, &snapshot, message, address, &told, &reading);
+    let late = [language.say(Text::AnsweredLate).to_owned()];
+    let post = if is_late { post.map(|post| post.under(&late)) } else { post };
     let about_an_error = reading.looks_like_trouble() || address == Address::Us && !reading.is_empty();
     Some(Thought { told, hash, once, about_an_error, post })
 }
@@ -286,7 +301,7 @@ async fn follow(bot: &Arc<Bot>, message: &Message, earlier: Answer) {
     if address == Address::Nobody {
         return take_back(bot, earlier.paste).await;
     }
-    let Some(Thought { told, hash, post: Some(post), .. }) = think(bot, message, address).await else {
+    let Some(Thought { told, hash, post: Some(post), .. }) = think(bot, message, address, false).await else {
         return take_back(bot, earlier.paste).await;
     };
     if hash == earlier.paste_hash {

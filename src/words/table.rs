@@ -377,6 +377,15 @@ words! {
         pt: "Cole um erro aqui, ou responda a uma mensagem que tenha um e me mencione: vou procurá-lo. Saiba mais com `/ajuda`.",
         ja: "ここにエラーを貼り付けるか、エラーのあるメッセージに私をメンションして返信してください。お調べします。詳しくは`/ヘルプ`をご覧ください。",
     }
+    /// Above an answer that is given long after the question.
+    AnsweredLate {
+        en: "This answer comes late: I was away or busy when you asked.",
+        de: "Diese Antwort kommt spät: Als Sie fragten, war ich nicht da oder beschäftigt.",
+        fr: "Cette réponse arrive tard\u{a0}: j’étais absent ou occupé lorsque vous avez posé la question.",
+        es: "Esta respuesta llega tarde: cuando preguntó, yo no estaba o estaba ocupado.",
+        pt: "Esta resposta chega tarde: quando perguntou, eu estava ausente ou ocupado.",
+        ja: "回答が遅くなりました。ご質問の時点では、停止中か混雑中でした。",
+    }
     /// Told to someone who opens an issue that was removed from the knowledge.
     IssueGone {
         en: "This issue is no longer in the knowledge.",

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use firstline::config::{Budget, Config};
-use firstline::sandbox::Fault;
+use firstline::sandbox::{Fault, NewMessage};
 use insta::assert_snapshot;
 use jiff::SignedDuration;
 use rusqlite::Connection;
@@ -95,6 +95,33 @@ async fn what_was_missed_is_read_up_even_where_the_store_is_away_at_first() {
     assert!(
         team.complaints().await.contains("what was read last could not be looked up, and is asked for until it can be")
     );
+    team.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_missed_is_answered_as_late_and_what_a_helper_has_seen_to_is_left_alone() {
+    let setup =
+        Setup::new().before(|sandbox| sandbox.clock().stand_at("2026-05-04T09:00:00Z".parse().expect("a time")));
+    let mut team = setup.start().await;
+    team.person("mia").posts("#support", "good morning").expect("she may");
+    assert_eq!(team.sees().await, "nothing");
+    team.hands.step(SignedDuration::from_mins(10));
+    let mut team = team
+        .comes_back_after(|sandbox| {
+            sandbox.person("ada").posts("#support", JAM).expect("she may");
+            let mia = sandbox.person("mia");
+            let seen_to = mia.posts("#support", "error 0x0000011b").expect("she may");
+            let help = NewMessage {
+                content: "Install the update of May.".to_owned(),
+                reply_to: Some(seen_to),
+                ..NewMessage::default()
+            };
+            sandbox.person("ben").posts_with("#support", help).expect("he may");
+        })
+        .await;
+    team.until(|sandbox| sandbox.gateway().identified() == 2).await;
+    assert_snapshot!(team.headlines().await, @"in #support: | This answer comes late: I was away or busy when you asked. | # A paper jam is reported where there is none");
+    assert_eq!(team.sees().await, "nothing");
     team.finish().await;
 }
 
