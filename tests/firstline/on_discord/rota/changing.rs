@@ -74,7 +74,7 @@ async fn only_who_may_manage_the_server_puts_others_on_call() {
     to carol alone:
     To put somebody else on call takes the permission to manage the server.
     ");
-    assert_snapshot!(team.after_in_any_order("ben", "/oncall take until:18:00").await, @"
+    assert_snapshot!(team.after("ben", "/oncall take until:18:00").await, @"
     in #on-call:
     <@ben> has changed who is on call: **primary** <@ben> · <t:1777885200:f> – <t:1777910400:f>
     to ben alone:

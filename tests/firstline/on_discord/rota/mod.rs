@@ -19,25 +19,21 @@ impl Team {
         Setup::new().on_call().start().await
     }
 
-    /// Somebody gives a command in #general, and what the bot says and does about it.
+    /// Somebody gives a command in #general, and what the bot says and does about it: place by place, since what is said in
+    /// one has no order to what is said in another.
     async fn after(&mut self, who: &str, command: &str) -> String {
         self.person(who).types("#general", command).expect("they may");
-        self.sees_whom().await.replace("── says in #general to ", "to ").replace("── says ", "")
-    }
-
-    /// As [`Self::after`], where the messages have no order: sorted by where they are.
-    async fn after_in_any_order(&mut self, who: &str, command: &str) -> String {
-        let said = self.after(who, command).await;
-        let mut messages: Vec<String> = Vec::new();
+        let said = self.sees_whom().await.replace("── says in #general to ", "to ").replace("── says ", "");
+        let mut messages: Vec<Vec<&str>> = Vec::new();
         for line in said.lines() {
             let begins = line.ends_with(':') && (line.starts_with("in #") || line.starts_with("to "));
             match messages.last_mut() {
-                Some(message) if !begins => message.extend(["\n", line]),
-                _ => messages.push(line.to_owned()),
+                Some(message) if !begins => message.push(line),
+                _ => messages.push(vec![line]),
             }
         }
-        messages.sort();
-        messages.join("\n")
+        messages.sort_by_key(|message| message[0]);
+        messages.concat().join("\n")
     }
 
     /// What the bot has said since this was last asked; how its messages have changed, too.
