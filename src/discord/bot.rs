@@ -218,6 +218,12 @@ impl Bot {
         self.clock.now()
     }
 
+    /// How long ago something was said on Discord.
+    pub(super) fn age(&self, said: serenity::all::Timestamp) -> SignedDuration {
+        let said = Timestamp::from_second(said.unix_timestamp()).unwrap_or(Timestamp::MIN);
+        self.now().duration_since(said)
+    }
+
     /// What is rung when something may be due in a queue earlier than what was known of.
     pub(super) fn timers_set(&self, queue: Queue) -> &Notify {
         &self.timers_set[queue as usize]

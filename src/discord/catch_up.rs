@@ -10,7 +10,7 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message, MessageId};
 
 use super::arrivals;
@@ -114,8 +114,7 @@ async fn history(bot: &Arc<Bot>, place: Place, last: MessageId) {
 }
 
 fn is_too_old(bot: &Bot, said: serenity::all::Timestamp) -> bool {
-    let said = Timestamp::from_second(said.unix_timestamp()).unwrap_or(Timestamp::MIN);
-    bot.now().duration_since(said) > YOUNGER_THAN
+    bot.age(said) > YOUNGER_THAN
 }
 
 /// What comes just before a message. A forum's post has the number of its thread, so that is where one begins that nothing
@@ -139,11 +138,15 @@ async fn handle(bot: &Arc<Bot>, guild: Option<GuildId>, mut messages: Vec<Messag
             message.member = member.ok().map(|member| Box::new(member.into()));
         }
     }
+    let seen_to: Vec<bool> = messages
+        .iter()
+        .enumerate()
+        .map(|(at, message)| helping::is_seen_to(bot, message, &messages[at + 1..]))
+        .collect();
     let mut in_hand = Vec::new();
-    while !messages.is_empty() {
-        let message = messages.remove(0);
+    for (message, is_seen_to) in messages.into_iter().zip(seen_to) {
         bot.counts.caught_up.one();
-        if helping::is_seen_to(bot, &message, &messages) {
+        if is_seen_to {
             bot.saw(message.channel_id, message.id);
         } else {
             in_hand.push(arrivals::read_up(bot, message));

@@ -53,10 +53,7 @@ async fn helped(bot: &Arc<Bot>, message: &Message) -> store::Result<()> {
 /// by a reply to it.
 pub(super) fn is_seen_to(bot: &Bot, message: &Message, later: &[Message]) -> bool {
     let is_conversation = bot.places().is_thread(message.channel_id);
-    let is_about_it = |other: &Message| {
-        let to = other.message_reference.as_ref().and_then(|reference| reference.message_id);
-        is_conversation || to == Some(message.id)
-    };
+    let is_about_it = |other: &Message| is_conversation || replied_to(other) == Some(message.id);
     later.iter().any(|other| other.author.id != message.author.id && is_about_it(other) && by_a_helper(bot, other))
 }
 
@@ -71,15 +68,20 @@ fn by_a_helper(bot: &Bot, message: &Message) -> bool {
     let roles = message.member.as_ref().map(|member| member.roles.as_slice()).unwrap_or_default();
     let author = ids::user(message.author.id);
     roles.iter().any(|role| server.helpers().contains(role) || server.on_call_role() == Some(*role))
-        || bot.on_call().roster.people.iter().any(|person| person.id == author)
+        || bot.on_call().roster.name_of(author).is_some()
 }
 
 /// The paste that a message replies to, be it by replying to what the bot said about it.
 async fn replies_to(bot: &Bot, message: &Message) -> store::Result<Option<MessageId>> {
-    let reference = message.message_reference.as_ref().filter(|_| message.kind == MessageType::InlineReply);
-    let Some(to) = reference.and_then(|reference| reference.message_id) else { return Ok(None) };
+    let Some(to) = replied_to(message) else { return Ok(None) };
     let to_us =
         message.referenced_message.as_deref().is_some_and(|other| Some(other.author.id) == bot.me().map(|me| me.user));
     let answer = if to_us { bot.store.answer_by_reply(ids::message(to)).await? } else { None };
     Ok(Some(answer.map_or(to, |answer| ids::serenitys::message(answer.paste))))
+}
+
+/// The message that a message is a reply to. One that is passed on names another, too, and answers nothing.
+fn replied_to(message: &Message) -> Option<MessageId> {
+    let reference = message.message_reference.as_ref().filter(|_| message.kind == MessageType::InlineReply);
+    reference.and_then(|reference| reference.message_id)
 }

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serenity::all::{ChannelId, Message, MessageId, MessageReference, MessageUpdateEvent};
 use tokio::time::Instant;
 
@@ -44,8 +44,7 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message, heard: Instant) {
 
 /// A message was found that had been missed.
 pub(super) async fn missed(bot: &Arc<Bot>, message: &Message, found: Instant) {
-    let said = Timestamp::from_second(message.timestamp.unix_timestamp()).unwrap_or(Timestamp::MAX);
-    answered(bot, message, found, bot.now().duration_since(said) > LATE).await;
+    answered(bot, message, found, bot.age(message.timestamp) > LATE).await;
 }
 
 async fn answered(bot: &Arc<Bot>, message: &Message, heard: Instant, is_late: bool) {

@@ -201,6 +201,12 @@ impl Escalation {
 }
 
 impl Case {
+    /// The address of its card, for whoever may see it; none where there is no card, or no server.
+    pub fn card_link(&self) -> Option<String> {
+        let (guild, (channel, card)) = (self.request.guild?, self.card?);
+        Some(format!("https://discord.com/channels/{guild}/{channel}/{card}"))
+    }
+
     /// Opens a case: Triggered, with nobody paged yet.
     pub fn open(id: CaseId, request: Request, by: Actor, at: Timestamp) -> Applied {
         let opened = CaseEvent { number: 1, at, by, what: What::Opened { origin: request.origin } };

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Letter, News, card, id, link, signature};
+use super::{Letter, News, id, link, signature};
 use crate::ids::UserId;
 use crate::triage::{Actor, CaseId, Severity, State};
 
@@ -74,7 +74,7 @@ fn body(news: &News<'_>) -> String {
         assignee: case.assignee,
         opened_at: case.opened_at,
         link: link(case),
-        card: card(case),
+        card: case.card_link(),
     };
     // Numbers, texts and names: there is nothing that JSON cannot hold.
     serde_json::to_string(&body).unwrap_or_default()

@@ -119,12 +119,6 @@ fn link(case: &Case) -> Option<String> {
     Some(format!("https://discord.com/channels/{guild}/{channel}{paste}"))
 }
 
-/// Where those who help see the case.
-fn card(case: &Case) -> Option<String> {
-    let (guild, (channel, card)) = (case.request.guild?, case.card?);
-    Some(format!("https://discord.com/channels/{guild}/{channel}/{card}"))
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

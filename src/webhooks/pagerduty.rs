@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Letter, News, card, link};
+use super::{Letter, News, link};
 use crate::triage::{Case, Severity, What};
 
 /// Characters of a summary.
@@ -26,7 +26,7 @@ pub(super) fn letter(routing_key: &str, news: &News<'_>) -> Option<Letter> {
         "payload": payload(news),
         "client": "Firstline",
     });
-    let links: Vec<Value> = [(link(case), "Where help is wanted"), (card(case), "The case")]
+    let links: Vec<Value> = [(link(case), "Where help is wanted"), (case.card_link(), "The case")]
         .into_iter()
         .filter_map(|(href, text)| Some(json!({ "href": href?, "text": text })))
         .collect();

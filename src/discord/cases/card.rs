@@ -82,10 +82,7 @@ pub(in crate::discord) fn brief(language: Language, knowledge: &Knowledge, case:
     let mut text = language.fill(Text::CallWhere, &[("who", &who), ("where", &place(case))]);
     let how_bad = language.say(severity(case.severity));
     text.push_str(&format!("\n{}: **{how_bad}**", language.say(Text::CaseSeverity)));
-    if let Some((channel, card)) = case.card
-        && let Some(guild) = case.request.guild
-    {
-        let link = format!("https://discord.com/channels/{guild}/{channel}/{card}");
+    if let Some(link) = case.card_link() {
         text.push_str(&format!("\n{}", language.fill(Text::PageCard, &[("where", &link)])));
     }
     text.push_str("\n\n");

@@ -16,6 +16,7 @@ use crate::discord::bot::{Bot, Lane};
 use crate::discord::ids::{self, serenitys};
 use crate::discord::limits::{self, cut};
 use crate::discord::messages::report;
+use crate::discord::paging::AGAIN;
 use crate::discord::post::{Nonce, Post};
 use crate::discord::sending::{code, insist, insist_unless_done, is_unauthorized, refusal, sentence};
 use crate::store;
@@ -24,9 +25,6 @@ use crate::words::Text;
 
 /// So long the opening of a case waits for its thread, which is there later otherwise.
 const LONGEST: Duration = Duration::from_secs(5);
-
-/// After so long, what Discord could not do is tried again.
-const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
 /// Whether it was tried before to open a thread, which may be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,15 +13,13 @@ use super::opening::{About, Opened, Wish, open};
 use crate::discord::bot::Bot;
 use crate::discord::ids::{self, serenitys};
 use crate::discord::messages::report;
+use crate::discord::paging::AGAIN;
 use crate::discord::post::Nonce;
 use crate::discord::sending::{code, insist, refusal};
 use crate::ids::{GuildId, InteractionId, UserId};
 use crate::matching::Verdict;
 use crate::store;
 use crate::triage::{Actor, Origin, Severity, Timer};
-
-/// After so long, what Discord could not do is tried again.
-const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
 /// A paste that a timer is about.
 #[derive(Debug, Clone, Copy)]

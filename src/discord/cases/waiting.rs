@@ -21,10 +21,7 @@ pub(in crate::discord) fn waiting(
     reply_by: Option<Timestamp>,
     note: Option<&str>,
 ) -> String {
-    let link = match (case.request.guild, case.card) {
-        (Some(guild), Some((channel, card))) => format!("https://discord.com/channels/{guild}/{channel}/{card}"),
-        _ => place(case),
-    };
+    let link = case.card_link().unwrap_or_else(|| place(case));
     let subject = plain(&case.request.subject);
     let how_bad = language.say(severity(case.severity));
     let mut text = format!("**{}** {} · {how_bad} · {link}\n", case.id, cut(&subject, SUBJECT));
