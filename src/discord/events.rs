@@ -7,15 +7,14 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serenity::all::{
-    ChannelId, Context, Event, FullEvent, Guild, GuildId, Interaction, MessageId, ShardManager, TargetId,
-};
+use serenity::all::{ChannelId, Context, Event, FullEvent, Guild, GuildId, Interaction, MessageId, TargetId};
 use tokio::sync::oneshot;
 use tracing::{Instrument as _, Span, field};
 
 use super::bot::{Bot, Lane, Me};
 use super::commands::{Command, Trouble};
 use super::counts::Session;
+use super::gateway::Fleet;
 use super::places::Complaint;
 use super::{arrivals, catch_up, components, ids};
 use crate::store::GuildSettings;
@@ -24,7 +23,7 @@ use crate::store::GuildSettings;
 pub(super) struct Listener {
     pub bot: Arc<Bot>,
     pub commands: Arc<poise::FrameworkOptions<Arc<Bot>, Trouble>>,
-    pub shards: Arc<std::sync::OnceLock<Arc<ShardManager>>>,
+    pub fleet: Arc<std::sync::OnceLock<Fleet>>,
     /// Handed the bot at its first session.
     pub ready: Arc<Mutex<Option<oneshot::Sender<Arc<Bot>>>>>,
     /// The kinds of events that could not be read. One that Discord has changed comes with every message.
@@ -131,15 +130,16 @@ impl Listener {
                     given.channel_id,
                     given.data.target_id.map(TargetId::to_message_id),
                 );
-                let (commands, shards) = (Arc::clone(&self.commands), Arc::clone(&self.shards));
+                let (commands, fleet) = (Arc::clone(&self.commands), Arc::clone(&self.fleet));
                 let work = async move {
-                    let (Some(shards), Some(me)) = (shards.get(), bot.me()) else { return };
+                    let manager = fleet.get().and_then(|fleet| fleet.manager(context.shard_id));
+                    let (Some(manager), Some(me)) = (manager, bot.me()) else { return };
                     let framework = poise::FrameworkContext {
                         bot_id: me.user,
                         serenity_context: &context,
                         options: &commands,
                         user_data: &bot,
-                        shard_manager: shards,
+                        shard_manager: manager,
                     };
                     Box::pin(poise::dispatch_event(framework, FullEvent::InteractionCreate { interaction })).await;
                 };

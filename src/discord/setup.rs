@@ -10,11 +10,12 @@ use serenity::all::{
 };
 
 use super::counts::Counts;
-use super::gateway::{Connection, NO_CONTENT, NO_TOKEN, Stopped, http};
+use super::http::http;
 use super::ids;
 use super::places::{Names, Places};
 use super::post::{Nonce, Post};
 use super::roll::invitation;
+use super::running::{Connection, NO_CONTENT, NO_TOKEN, Stopped};
 use super::sending::{self, insist};
 use crate::config::{Config, Named};
 use crate::store::GuildSettings;

@@ -1,6 +1,6 @@
 //! What happened, counted in memory and written down from time to time, so that an answer costs no statement more.
 //!
-//! A process that is killed forgets the last [two seconds](super::gateway) of it; nothing else rests on these counts.
+//! A process that is killed forgets the last [two seconds](super::running) of it; nothing else rests on these counts.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -21,16 +21,38 @@ pub(super) const UNCONNECTED: SignedDuration = SignedDuration::from_mins(10);
 pub(super) struct Look {
     /// Which shard.
     pub shard: u32,
-    /// Whether serenity takes it for connected.
-    pub connected: bool,
+    /// How far it is.
+    pub state: State,
     /// What the last acknowledged heartbeat took.
     pub latency: Option<Duration>,
+}
+
+/// How far serenity takes a shard to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// It is to be started when it is its turn.
+    Waiting,
+    /// It is on its way.
+    Connecting,
+    /// It is there.
+    Connected,
+}
+
+impl Look {
+    fn is_connected(self) -> bool {
+        self.state == State::Connected
+    }
+
+    /// Whether nothing was heard of the shard between the two.
+    fn is_as(self, other: Self) -> bool {
+        self.is_connected() == other.is_connected() && self.latency == other.latency
+    }
 }
 
 /// How the connection is, for whoever watches the process.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pulse {
-    /// The shards of this process that are there.
+    /// The shards of this process.
     pub shards: usize,
     /// How many of them are connected.
     pub connected: usize,
@@ -58,14 +80,15 @@ impl Watchdog {
         let mut dead = None;
         for look in shards {
             let (last, still) = self.last.entry(look.shard).or_insert((look, SignedDuration::ZERO));
-            if *last == look {
+            if !last.is_as(look) {
+                *still = SignedDuration::ZERO;
+            } else if look.state != State::Waiting {
                 *still += passed;
-            } else {
-                (*last, *still) = (look, SignedDuration::ZERO);
             }
-            if *still >= if look.connected { UNHEARD } else { UNCONNECTED } {
+            *last = look;
+            if *still >= if look.is_connected() { UNHEARD } else { UNCONNECTED } {
                 let shard = look.shard;
-                let (what, seconds) = if look.connected {
+                let (what, seconds) = if look.is_connected() {
                     ("no heartbeat was acknowledged", still.as_secs())
                 } else {
                     ("there was no connection", still.as_secs())
@@ -81,7 +104,7 @@ impl Watchdog {
         let all = self.last.values();
         Pulse {
             shards: all.len(),
-            connected: all.clone().filter(|(look, _)| look.connected).count(),
+            connected: all.clone().filter(|(look, _)| look.is_connected()).count(),
             unheard: all.map(|(_, still)| *still).max().unwrap_or_default(),
         }
     }
@@ -96,7 +119,7 @@ mod tests {
     }
 
     fn heard(milliseconds: u64) -> Look {
-        Look { shard: 0, connected: true, latency: Some(Duration::from_millis(milliseconds)) }
+        Look { shard: 0, state: State::Connected, latency: Some(Duration::from_millis(milliseconds)) }
     }
 
     #[test]
@@ -123,7 +146,17 @@ mod tests {
     #[test]
     fn a_shard_that_connects_again_has_more_time() {
         let sentence = "shard 3 is dead: there was no connection for 600 s";
-        assert_eq!(still(Look { shard: 3, connected: false, latency: None }), (600, sentence.to_owned()));
+        assert_eq!(still(Look { shard: 3, state: State::Connecting, latency: None }), (600, sentence.to_owned()));
+    }
+
+    #[test]
+    fn a_shard_that_waits_for_its_turn_has_all_the_time_it_needs() {
+        let mut watchdog = Watchdog::default();
+        let waiting = Look { shard: 3, state: State::Waiting, latency: None };
+        assert!((0..5000).all(|second| watchdog.look([waiting], at(second)).is_none()));
+        let connecting = Look { state: State::Connecting, ..waiting };
+        assert!((5000..5600).all(|second| watchdog.look([connecting], at(second)).is_none()));
+        assert!(watchdog.look([connecting], at(5600)).is_some(), "its own time begins when it is started");
     }
 
     #[test]
@@ -137,7 +170,7 @@ mod tests {
     #[test]
     fn the_pulse_is_that_of_the_shard_that_is_silent_longest() {
         let mut watchdog = Watchdog::default();
-        let away = Look { shard: 1, connected: false, latency: None };
+        let away = Look { shard: 1, state: State::Connecting, latency: None };
         for second in 0..31 {
             watchdog.look([heard(second / 10), away], at(second.cast_signed()));
         }

@@ -131,6 +131,11 @@ impl GatewayControl {
         self.core.with(|state| state.gateway.identified)
     }
 
+    /// How often the bot identified sooner than Discord lets it.
+    pub fn too_soon(&self) -> u64 {
+        self.core.with(|state| state.gateway.too_soon)
+    }
+
     /// Waits until every session of the bot has shown, by a heartbeat, that it received all that it was told so far. One
     /// that is not connected is waited for; one that was given up is not.
     pub async fn everything_heard(&self) {

@@ -42,6 +42,10 @@ pub(crate) struct Gateway {
     pub(crate) refuses_until: Option<Instant>,
     /// How often the bot identified.
     pub(crate) identified: u64,
+    /// How often it did so too soon.
+    pub(crate) too_soon: u64,
+    /// When a shard of each group identified last.
+    last_of_group: HashMap<u64, Instant>,
     next_session: u64,
 }
 
@@ -62,12 +66,30 @@ impl Default for Gateway {
             deaf: false,
             refuses_until: None,
             identified: 0,
+            too_soon: 0,
+            last_of_group: HashMap::new(),
             next_session: 0,
         }
     }
 }
 
+/// Between two identifications of a group of shards.
+const BETWEEN_IDENTIFICATIONS: Duration = Duration::from_secs(5);
+
 impl Gateway {
+    /// Whether a shard that identifies now is too soon, where there are so many groups. It is taken note of.
+    pub(crate) fn is_too_soon(&mut self, shard: u64, groups: u64) -> bool {
+        let now = Instant::now();
+        let last = self.last_of_group.get(&(shard % groups));
+        let too_soon = last.is_some_and(|last| now - *last < BETWEEN_IDENTIFICATIONS);
+        if too_soon {
+            self.too_soon += 1;
+        } else {
+            self.last_of_group.insert(shard % groups, now);
+        }
+        too_soon
+    }
+
     /// Tells an event to all who may hear it.
     pub(crate) fn publish(&mut self, world: &World, event: &Event) {
         let mut texts = Texts { data: &event.data, whole: None, blanked: None };

@@ -53,6 +53,11 @@ async fn run(core: Arc<Core>, mut socket: WebSocket) {
                     return;
                 }
             }
+            Some(2) if is_too_soon(&core, &said["d"]) => {
+                if send(&mut socket, invalid_session(false)).await.is_none() {
+                    return;
+                }
+            }
             Some(2) => return identify(core, socket, &said["d"]).await,
             Some(6) => match bot::resume(&core, &said["d"]) {
                 Ok(Some(joined)) => return bot::run(core, socket, joined).await,
@@ -67,6 +72,14 @@ async fn run(core: Arc<Core>, mut socket: WebSocket) {
             None => return close(socket, Some(DECODE_ERROR)).await,
         }
     }
+}
+
+/// Whether a shard identifies sooner than it may, in a world that looks at that.
+fn is_too_soon(core: &Core, said: &Value) -> bool {
+    core.with(|state| {
+        let groups = state.world.max_concurrency.filter(|_| said["shard"].is_array());
+        groups.is_some_and(|groups| state.gateway.is_too_soon(said["shard"][0].as_u64().unwrap_or_default(), groups))
+    })
 }
 
 async fn identify(core: Arc<Core>, socket: WebSocket, said: &Value) {

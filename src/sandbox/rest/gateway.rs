@@ -23,7 +23,7 @@ pub(crate) fn address_for_bot(world: &World, call: &Call) -> Outcome {
             "total": STARTS_A_DAY,
             "remaining": STARTS_A_DAY,
             "reset_after": 0,
-            "max_concurrency": 1,
+            "max_concurrency": world.max_concurrency.unwrap_or(1),
         },
     })))
 }

@@ -219,6 +219,14 @@ impl World {
         self
     }
 
+    /// Of how many groups of shards one shard each may identify within five seconds. Whoever is too soon has an invalid
+    /// session. Where this is not said, nobody is too soon.
+    #[must_use]
+    pub fn with_max_concurrency(mut self, groups: u64) -> Self {
+        self.max_concurrency = Some(groups.max(1));
+        self
+    }
+
     /// How many requests the log keeps; none with 0.
     #[must_use]
     pub fn with_log_of(mut self, most_requests: usize) -> Self {
@@ -252,6 +260,7 @@ impl World {
             most_messages_a_channel: MOST_MESSAGES_A_CHANNEL,
             most_requests_logged: MOST_REQUESTS_LOGGED,
             rate_limited: false,
+            max_concurrency: None,
             most_old_edits_an_hour: MOST_OLD_EDITS_AN_HOUR,
             events: Vec::new(),
             pings: Vec::new(),

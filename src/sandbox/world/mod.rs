@@ -51,6 +51,8 @@ pub struct World {
     pub(crate) most_messages_a_channel: usize,
     pub(crate) most_requests_logged: usize,
     pub(crate) rate_limited: bool,
+    /// How many shards may identify within five seconds; none where nobody looks.
+    pub(crate) max_concurrency: Option<u64>,
     pub(crate) most_old_edits_an_hour: usize,
     /// What the gateway has still to tell, in order.
     pub(crate) events: Vec<Event>,

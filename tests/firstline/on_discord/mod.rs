@@ -31,6 +31,7 @@ mod rest_faults;
 mod rota;
 mod secrets;
 mod settings;
+mod shards;
 mod starting;
 mod stats;
 mod team;
