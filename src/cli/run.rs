@@ -1,5 +1,6 @@
 //! `firstline run`: the bot on Discord.
 
+use std::cell::OnceCell;
 use std::future::Future;
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -53,24 +54,27 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
             Some(at) => Some(serve(at, key).await?),
             None => None,
         };
-        let (mut watching, mut schedules) = (None, None);
+        let files = OnceCell::new();
         let parts = async {
             let url = config.storage.url.clone();
             let mut parts = parts(config, Store::open(&url), Clock::system()).await?;
-            watching = watch(&parts.live);
-            schedules = follow_on_call(&mut parts, args.config.path());
+            parts.on_call = of_file(args.config.path(), &parts);
+            let _ = files.set((parts.live.clone(), parts.on_call.clone()));
             if let Some(server) = &server {
                 server.shows(parts.clone());
             }
             Ok(parts)
         };
         let meeting = async {
-            if let (Ok(bot), Some(server)) = (is_ready.await, &server) {
+            let (bot, (live, on_call)) = (is_ready.await.ok()?, files.get()?.clone());
+            if let Some(server) = &server {
                 server.meets(bot);
             }
+            // Not before the bot has greeted Discord. What has changed since it was read is seen at the first look.
+            Some(tokio::task::spawn_blocking(move || (watch(&live), follow(&on_call))))
         };
         let bot = Box::pin(discord::run(parts, connection, asked_to_stop()?, ready));
-        let (ended, ()) = tokio::join!(bot, meeting);
+        let (ended, _watching) = tokio::join!(bot, meeting);
         ended.map_err(|stopped| Failure::new(stopped.0))
     })?;
     Ok(ExitCode::SUCCESS)
@@ -122,16 +126,21 @@ pub(super) fn watch(live: &Live) -> Option<Watching> {
     }
 }
 
+/// What `[on_call]` says in the file, to be followed.
+fn of_file(file: &Path, parts: &Parts) -> LiveOnCall {
+    LiveOnCall::of_file(file, parts.config.clone(), parts.clock.clone()).unwrap_or_else(|error| {
+        not_followed(&error);
+        parts.on_call.clone()
+    })
+}
+
 /// Has the bot go by what `[on_call]` says in the file, whenever that changes, until the answer is dropped.
-fn follow_on_call(parts: &mut Parts, file: &Path) -> Option<Watching> {
-    let followed = LiveOnCall::of_file(file, parts.config.clone(), parts.clock.clone());
-    let watching = followed.and_then(|live| {
-        parts.on_call = live.clone();
-        live.watch()
-    });
-    watching
-        .inspect_err(|error| tracing::warn!("changes of [on_call] are not noticed ({error}) before the next start"))
-        .ok()
+fn follow(on_call: &LiveOnCall) -> Option<Watching> {
+    on_call.watch().inspect_err(not_followed).ok()
+}
+
+fn not_followed(error: &io::Error) {
+    tracing::warn!("changes of [on_call] are not noticed ({error}) before the next start");
 }
 
 /// The runtime that the bot works on.

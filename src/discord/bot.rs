@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serenity::all::{ApplicationId, ChannelId, GuildId, Http, InteractionId, MessageId, UserId};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, SetOnce};
 use tokio::time::Instant;
 
 use super::audience::{Address, Facts};
@@ -58,8 +58,8 @@ pub struct Bot {
     pub(super) clock: Clock,
     pub(super) counts: Counts,
     pub(super) http: Arc<Http>,
-    /// Fetches attachments.
-    pub(super) files: reqwest::Client,
+    /// Fetches attachments. Made when there is the first.
+    pub(super) files: LazyLock<reqwest::Client>,
     /// Pastes that are read and judged at once: each may hold all that a message may hold.
     pub(super) at_work: Semaphore,
     /// Channels whose history is read at once.
@@ -68,7 +68,7 @@ pub struct Bot {
     pub(super) refused: Refused,
     pub(super) late: Late,
     pub(super) tallies: Tallies,
-    me: OnceLock<Me>,
+    me: SetOnce<Me>,
     places: RwLock<Places>,
     roll: Mutex<Roll>,
     opted_out: RwLock<HashSet<UserId>>,
@@ -140,25 +140,19 @@ const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDurati
 
 impl Bot {
     /// The bot before its first session. The futures of handlers run on the runtime this is called on.
-    pub(super) fn new(
-        parts: Parts,
-        counts: Counts,
-        http: Arc<Http>,
-        files: reqwest::Client,
-        opted_out: HashSet<UserId>,
-    ) -> Self {
+    pub(super) fn new(parts: Parts, counts: Counts, http: Arc<Http>, opted_out: HashSet<UserId>) -> Self {
         let Parts { config, live, on_call, store, clock, secrets } = parts;
         Self {
             counts,
             http,
-            files,
+            files: LazyLock::new(super::http::files),
             at_work: Semaphore::new(AT_WORK),
             reading_up: Semaphore::new(READ_UP),
             lanes: Lanes::new(tokio::runtime::Handle::current()),
             refused: Refused::default(),
             late: Late::default(),
             tallies: Tallies::default(),
-            me: OnceLock::new(),
+            me: SetOnce::new(),
             places: RwLock::default(),
             roll: Mutex::new(Roll::of(&config)),
             opted_out: RwLock::new(opted_out),
@@ -186,6 +180,11 @@ impl Bot {
     /// Who the bot is; none before the first session.
     pub fn me(&self) -> Option<Me> {
         self.me.get().copied()
+    }
+
+    /// Done when it has had its first session.
+    pub(super) async fn greeted(&self) {
+        self.me.wait().await;
     }
 
     /// Remembers who the bot is.

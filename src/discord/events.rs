@@ -58,7 +58,6 @@ impl Listener {
                 complain(&bot.roll().complaints(me.application));
                 let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take();
                 if let Some(ready) = ready {
-                    bot.live.prepare();
                     let _ = ready.send(Arc::clone(bot));
                 }
             }
@@ -190,6 +189,8 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
         at_work.roll().described(&guild, &at_work.places().server(guild.id));
         complain(&at_work.roll().complaints(me.application));
         catch_up::server(&at_work, &guild).await;
+        // Somebody may ask from now on.
+        at_work.live.prepare();
     });
 }
 

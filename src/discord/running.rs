@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    ApplicationFlags, BotGateway, ConnectionStage, GatewayError, GatewayIntents, Http, SessionStartLimit, UserId,
+    ApplicationFlags, BotGateway, ConnectionStage, CreateCommand, GatewayError, GatewayIntents, Http,
+    SessionStartLimit, UserId,
 };
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -19,7 +20,7 @@ use super::commands;
 use super::counts::Counts;
 use super::events::{self, Listener};
 use super::gateway::{Fleet, Gateway, Over, Route, Shards};
-use super::http::{files, http};
+use super::http::http;
 use super::paging::{self, Queue};
 use super::sending::{self, insist};
 use super::watchdog::{Look, State, Watchdog};
@@ -61,6 +62,8 @@ const LAST_WORK: Duration = Duration::from_secs(10);
 /// time, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// How long what is due waits for the first session.
+const GREETING: Duration = Duration::from_secs(5);
 /// How often the shards are looked at.
 const LOOKS: Duration = Duration::from_secs(1);
 /// How often it is written down what was seen, and what happened.
@@ -96,12 +99,14 @@ pub async fn run(
     tokio::pin!(stop);
     let counts = Counts::default();
     let http = Arc::new(http(&connection, &counts));
-    let (admission, (parts, opted_out)) = tokio::select! {
-        both = async { tokio::try_join!(introduce(&counts, &http), opened(parts)) } => both?,
+    // The commands are made while the others wait.
+    let made = async { tokio::try_join!(introduce(&counts, &http), opened(parts), async { Ok(Repertoire::new()) }) };
+    let (admission, (parts, opted_out), repertoire) = tokio::select! {
+        made = made => made?,
         () = &mut stop => return Ok(()),
     };
-    let bot = Arc::new(Bot::new(parts, counts, http, files(), opted_out));
-    let done = connected(&bot, connection.shards, admission, stop, ready).await;
+    let bot = Arc::new(Bot::new(parts, counts, http, opted_out));
+    let done = connected(&bot, connection.shards, admission, repertoire, stop, ready).await;
     let mut unfinished = bot.unfinished();
     if tokio::time::timeout(LAST_WORK, unfinished.wait_for(|count| *count == 0)).await.is_err() {
         tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
@@ -125,30 +130,34 @@ async fn connected(
     bot: &Arc<Bot>,
     shards: Option<Shards>,
     admission: Admission,
+    repertoire: Repertoire,
     mut stop: Pin<&mut impl Future<Output = ()>>,
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
     let Admission { may_read, gateway: BotGateway { url, shards: advised, session_start_limit: limit, .. } } =
         admission;
     let shards = shards.unwrap_or(Shards { here: 0..advised, total: advised });
-    let commands = commands::all();
     let mut intents = INTENTS;
     if may_read {
         intents |= GatewayIntents::MESSAGE_CONTENT;
     } else {
         tracing::warn!("{NO_CONTENT}");
     }
-    register(bot, &commands);
+    register(bot, repertoire.registration);
     let _paging = [Queue::Discord, Queue::Webhooks].map(|queue| {
         let bot = Arc::clone(bot);
-        Ends(tokio::spawn(async move { paging::keep(&bot, queue).await }))
+        Ends(tokio::spawn(async move {
+            // Where to call somebody is known when the servers are; but nobody waits for a gateway that is down.
+            let _ = tokio::time::timeout(GREETING, bot.greeted()).await;
+            paging::keep(&bot, queue).await;
+        }))
     });
     tokio::select! {
         () = allowed(&limit, shards.here.len()) => {}
         () = &mut stop => return Ok(()),
     }
     let route = Route { url, shards, max_concurrency: limit.max_concurrency };
-    let commands = Arc::new(events::framework(commands));
+    let commands = Arc::new(events::framework(repertoire.commands));
     let ready = Arc::new(Mutex::new(Some(ready)));
     loop {
         let fleet = Arc::new(OnceLock::new());
@@ -247,9 +256,22 @@ async fn introduce(counts: &Counts, http: &Http) -> Result<Admission, Stopped> {
     }
 }
 
+/// The commands, and how they are told to Discord.
+struct Repertoire {
+    commands: Vec<commands::Command>,
+    registration: Vec<CreateCommand>,
+}
+
+impl Repertoire {
+    fn new() -> Self {
+        let commands = commands::all();
+        Self { registration: commands::registration(&commands), commands }
+    }
+}
+
 /// Registers the commands, beside connecting. Without them, everything else works.
-fn register(bot: &Arc<Bot>, commands: &[commands::Command]) {
-    let (at_work, commands) = (Arc::clone(bot), commands::registration(commands));
+fn register(bot: &Arc<Bot>, commands: Vec<CreateCommand>) {
+    let at_work = Arc::clone(bot);
     tokio::spawn(async move {
         let registered = insist(&at_work.counts, || at_work.http.create_global_commands(&commands)).await;
         match registered {

@@ -1,5 +1,6 @@
 //! One version of the knowledge, and what is made of it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -23,6 +24,8 @@ pub struct Snapshot {
     config: Config,
     matcher: OnceLock<Matcher>,
     lookup: OnceLock<Lookup>,
+    /// Whether they are being made before anyone has asked.
+    aside: AtomicBool,
     /// 1 for what was first loaded, and one more each time that something else is served.
     pub version: u64,
     /// When it was read.
@@ -45,8 +48,8 @@ impl Snapshot {
     ) -> Self {
         let mut known: Vec<Key> = faults.iter().map(|fault| Key::of(fault)).collect();
         known.sort_unstable();
-        let (matcher, lookup) = (OnceLock::new(), OnceLock::new());
-        Self { knowledge, config, matcher, lookup, version, loaded_at, digest, known }
+        let (matcher, lookup, aside) = (OnceLock::new(), OnceLock::new(), AtomicBool::new(false));
+        Self { knowledge, config, matcher, lookup, aside, version, loaded_at, digest, known }
     }
 
     /// The matcher made of the articles. While it is being made, whoever asks waits.
@@ -69,8 +72,11 @@ impl Snapshot {
         self.knowledge.issues().nth(FEW).is_some()
     }
 
-    /// As [`Self::compile`], on a thread of its own.
+    /// As [`Self::compile`], on a thread of its own. Does nothing where that was asked for before.
     pub(super) fn compile_aside(self: &Arc<Self>) {
+        if self.aside.swap(true, Ordering::Relaxed) {
+            return;
+        }
         let made = Arc::clone(self);
         let work = move || {
             made.matcher();
