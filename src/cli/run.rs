@@ -98,10 +98,11 @@ pub(super) async fn parts(
     clock: Clock,
 ) -> Result<Parts, Stopped> {
     let (path, matching) = (config.knowledge.clone(), config.matching);
-    let live = tokio::task::spawn_blocking({
+    let live = async {
         let (path, clock) = (path.clone(), clock.clone());
-        move || Live::load(&path, matching, clock)
-    });
+        tokio::task::spawn_blocking(move || Live::load(&path, matching, clock)).await
+    };
+    // The store is begun with, for it takes longer than a team's knowledge.
     let (store, live) = tokio::join!(store, live);
     let live = live.map_err(io::Error::other).flatten().map_err(|error| {
         Stopped(format!(

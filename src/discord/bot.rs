@@ -56,7 +56,7 @@ pub struct Bot {
     on_call: LiveOnCall,
     pub(super) store: Store,
     pub(super) clock: Clock,
-    pub(super) counts: Counts,
+    pub(super) counts: Arc<Counts>,
     pub(super) http: Arc<Http>,
     /// Fetches attachments. Made when there is the first.
     pub(super) files: LazyLock<reqwest::Client>,
@@ -140,7 +140,7 @@ const OFFERS: config::Budget = config::Budget { replies: 1, window: SignedDurati
 
 impl Bot {
     /// The bot before its first session. The futures of handlers run on the runtime this is called on.
-    pub(super) fn new(parts: Parts, counts: Counts, http: Arc<Http>, opted_out: HashSet<UserId>) -> Self {
+    pub(super) fn new(parts: Parts, counts: Arc<Counts>, http: Arc<Http>, opted_out: HashSet<UserId>) -> Self {
         let Parts { config, live, on_call, store, clock, secrets } = parts;
         Self {
             counts,

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
-    ApplicationFlags, BotGateway, ConnectionStage, CreateCommand, GatewayError, GatewayIntents, Http,
+    ApplicationFlags, ApplicationId, BotGateway, ConnectionStage, CreateCommand, GatewayError, GatewayIntents, Http,
     SessionStartLimit, UserId,
 };
 use tokio::sync::oneshot;
@@ -97,16 +97,13 @@ pub async fn run(
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
     tokio::pin!(stop);
-    let counts = Counts::default();
-    let http = Arc::new(http(&connection, &counts));
-    // The commands are made while the others wait.
-    let made = async { tokio::try_join!(introduce(&counts, &http), opened(parts), async { Ok(Repertoire::new()) }) };
-    let (admission, (parts, opted_out), repertoire) = tokio::select! {
-        made = made => made?,
+    let counts = Arc::new(Counts::default());
+    let ((parts, opted_out), admission) = tokio::select! {
+        both = async { tokio::try_join!(opened(parts), introduce(&counts, &connection)) } => both?,
         () = &mut stop => return Ok(()),
     };
-    let bot = Arc::new(Bot::new(parts, counts, http, opted_out));
-    let done = connected(&bot, connection.shards, admission, repertoire, stop, ready).await;
+    let bot = Arc::new(Bot::new(parts, counts, Arc::clone(&admission.http), opted_out));
+    let done = connected(&bot, connection.shards, admission, stop, ready).await;
     let mut unfinished = bot.unfinished();
     if tokio::time::timeout(LAST_WORK, unfinished.wait_for(|count| *count == 0)).await.is_err() {
         tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
@@ -130,12 +127,15 @@ async fn connected(
     bot: &Arc<Bot>,
     shards: Option<Shards>,
     admission: Admission,
-    repertoire: Repertoire,
     mut stop: Pin<&mut impl Future<Output = ()>>,
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
-    let Admission { may_read, gateway: BotGateway { url, shards: advised, session_start_limit: limit, .. } } =
-        admission;
+    let Admission {
+        commands,
+        may_read,
+        http: _,
+        gateway: BotGateway { url, shards: advised, session_start_limit: limit, .. },
+    } = admission;
     let shards = shards.unwrap_or(Shards { here: 0..advised, total: advised });
     let mut intents = INTENTS;
     if may_read {
@@ -143,7 +143,6 @@ async fn connected(
     } else {
         tracing::warn!("{NO_CONTENT}");
     }
-    register(bot, repertoire.registration);
     let _paging = [Queue::Discord, Queue::Webhooks].map(|queue| {
         let bot = Arc::clone(bot);
         Ends(tokio::spawn(async move {
@@ -157,7 +156,7 @@ async fn connected(
         () = &mut stop => return Ok(()),
     }
     let route = Route { url, shards, max_concurrency: limit.max_concurrency };
-    let commands = Arc::new(events::framework(repertoire.commands));
+    let commands = Arc::new(events::framework(commands));
     let ready = Arc::new(Mutex::new(Some(ready)));
     loop {
         let fleet = Arc::new(OnceLock::new());
@@ -216,29 +215,39 @@ impl Drop for Ends {
 
 /// What Discord says to who presents the token.
 struct Admission {
+    /// By what it was asked.
+    http: Arc<Http>,
+    /// The commands that it is being told of.
+    commands: Vec<commands::Command>,
     /// Whether it hands over what people write.
     may_read: bool,
     gateway: BotGateway,
 }
 
-/// Presents the token to Discord.
-async fn introduce(counts: &Counts, http: &Http) -> Result<Admission, Stopped> {
+/// Presents the token to Discord, and the commands.
+async fn introduce(counts: &Arc<Counts>, connection: &Connection) -> Result<Admission, Stopped> {
+    let http = Arc::new(http(connection, counts));
     let (mut said, mut pause) = (false, FIRST_PAUSE);
+    let mut made = None;
     loop {
         let asked = async {
             tokio::try_join!(
                 insist(counts, || http.get_current_application_info()),
                 insist(counts, || http.get_bot_gateway()),
+                // Made while the others wait.
+                async { Ok(made.get_or_insert_with(commands::all)) },
             )
         };
         match asked.await {
-            Ok((application, gateway)) => {
+            Ok((application, gateway, commands)) => {
                 http.set_application_id(application.id);
+                register(counts, &http, application.id, commands::registration(commands));
+                let commands = std::mem::take(commands);
                 let flags = application.flags.unwrap_or(ApplicationFlags::empty());
                 let may_read = flags.intersects(
                     ApplicationFlags::GATEWAY_MESSAGE_CONTENT | ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED,
                 );
-                return Ok(Admission { may_read, gateway });
+                return Ok(Admission { http, commands, may_read, gateway });
             }
             Err(error) if sending::is_unauthorized(&error) => {
                 return Err(Stopped(NO_TOKEN.to_owned()));
@@ -256,26 +265,12 @@ async fn introduce(counts: &Counts, http: &Http) -> Result<Admission, Stopped> {
     }
 }
 
-/// The commands, and how they are told to Discord.
-struct Repertoire {
-    commands: Vec<commands::Command>,
-    registration: Vec<CreateCommand>,
-}
-
-impl Repertoire {
-    fn new() -> Self {
-        let commands = commands::all();
-        Self { registration: commands::registration(&commands), commands }
-    }
-}
-
 /// Registers the commands, beside connecting. Without them, everything else works.
-fn register(bot: &Arc<Bot>, commands: Vec<CreateCommand>) {
-    let at_work = Arc::clone(bot);
+fn register(counts: &Arc<Counts>, http: &Arc<Http>, application: ApplicationId, commands: Vec<CreateCommand>) {
+    let (counts, http) = (Arc::clone(counts), Arc::clone(http));
     tokio::spawn(async move {
-        let registered = insist(&at_work.counts, || at_work.http.create_global_commands(&commands)).await;
-        match registered {
-            Ok(registered) => tracing::debug!(commands = registered.len(), "registered the commands"),
+        match insist(&counts, || sending::register(&http, application, &commands)).await {
+            Ok(()) => tracing::debug!(commands = commands.len(), "registered the commands"),
             Err(error) => tracing::error!(
                 "the slash commands could not be registered, and stay as they were: {}",
                 sending::sentence(&error)

@@ -12,7 +12,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serenity::all::{
-    ChannelId, CreateMessage, Error, Http, HttpError, LightMethod, MessageId, Request, Route, StatusCode,
+    ApplicationId, ChannelId, CreateCommand, CreateMessage, Error, Http, HttpError, LightMethod, MessageId, Request,
+    Route, StatusCode,
 };
 
 use super::counts::Counts;
@@ -79,6 +80,15 @@ pub(super) async fn send(
     };
     let sent: Sent = insist(counts, || http.fire(request())).await?;
     Ok(sent.id)
+}
+
+/// Tells Discord the commands, in place of those that it knew. It answers with all of them, and nobody looks at them.
+pub(super) async fn register(http: &Http, application: ApplicationId, commands: &[CreateCommand]) -> Result<(), Error> {
+    let route = Route::Commands { application_id: application };
+    let request = Request::new(route, LightMethod::Put).body(Some(serde_json::to_vec(commands)?));
+    // Read to its end, so that the connection can be used again.
+    http.request(request).await?.bytes().await?;
+    Ok(())
 }
 
 /// Tries a request until it is done, refused, or the patience is at its end. It may be done more than once.
