@@ -82,7 +82,7 @@ impl Watchdog {
             let (last, still) = self.last.entry(look.shard).or_insert((look, SignedDuration::ZERO));
             if !last.is_as(look) {
                 *still = SignedDuration::ZERO;
-            } else if look.state != State::Waiting {
+            } else if last.state != State::Waiting {
                 *still += passed;
             }
             *last = look;
