@@ -57,7 +57,7 @@ pub use self::privacy::{Entry, Export, Forgotten};
 pub use self::retention::{Emptied, Removed};
 pub use self::settings::GuildSettings;
 pub use self::tallies::{Happened, TALLIES_KEPT};
-pub use self::timers::{Due, TIMER_LEASE};
+pub use self::timers::{Due, Shards, TIMER_LEASE};
 use self::together::Together;
 pub use self::votes::Vote;
 use crate::config::StoreUrl;

@@ -28,6 +28,32 @@ pub struct Due {
     pub claims: u64,
 }
 
+/// Some of the shards: a server is in the one that its id names ("Gateway", Sharding).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shards {
+    /// Which.
+    pub here: Vec<u32>,
+    /// Of how many.
+    pub total: u32,
+}
+
+impl Shards {
+    /// Which timers are for them: those of their servers' cases, and those of no case.
+    fn condition(&self) -> String {
+        let here = self.here.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let of_a_case = if here.is_empty() {
+            String::new()
+        } else {
+            let total = self.total;
+            format!(
+                " OR EXISTS (SELECT 1 FROM cases WHERE cases.id = timers.case_id \
+                 AND (cases.guild IS NULL OR (cases.guild >> 22) % {total} IN ({here})))"
+            )
+        };
+        format!("(case_id IS NULL{of_a_case})")
+    }
+}
+
 /// Where a timer waits: what other systems are told may take its time, and must keep nobody from being paged.
 #[derive(Debug, Clone, Copy)]
 enum Queue {
@@ -61,19 +87,24 @@ impl Store {
     /// Claims what is due at an instant, but for what other systems are told: of all that nobody holds, the earliest
     /// `most`, in their order. No two get the same one.
     pub async fn claim_due(&self, now: Timestamp, most: u32) -> Result<Vec<Due>> {
-        self.claim_of(Queue::Here, now, most).await
+        self.claim_of(Queue::Here.condition(), now, most).await
+    }
+
+    /// Does the same where others do what is due for the servers of other shards.
+    pub async fn claim_due_in(&self, shards: &Shards, now: Timestamp, most: u32) -> Result<Vec<Due>> {
+        let of = format!("{} AND {}", Queue::Here.condition(), shards.condition());
+        self.claim_of(&of, now, most).await
     }
 
     /// Claims what other systems are to be told at an instant, as [`Store::claim_due`] does the rest. So neither waits for
     /// the other.
     pub async fn claim_webhooks(&self, now: Timestamp, most: u32) -> Result<Vec<Due>> {
-        self.claim_of(Queue::Webhooks, now, most).await
+        self.claim_of(Queue::Webhooks.condition(), now, most).await
     }
 
-    async fn claim_of(&self, queue: Queue, now: Timestamp, most: u32) -> Result<Vec<Due>> {
+    async fn claim_of(&self, of: &str, now: Timestamp, most: u32) -> Result<Vec<Due>> {
         // PostgreSQL passes over what another process is claiming in this very moment. SQLite has one writer, who waits.
         let skip = if self.kind == Kind::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
-        let of = queue.condition();
         let statement = format!(
             "WITH due AS MATERIALIZED (SELECT key FROM timers WHERE done_at IS NULL AND due_at <= $1 AND {of} \
              AND (claimed_at IS NULL OR claimed_at <= $2 OR claimed_at >= $3) ORDER BY due_at, key LIMIT {most} {skip}) \
@@ -151,18 +182,22 @@ impl Store {
     /// When the next timer is due that nobody has claimed, among those of [`Store::claim_due`]. What was claimed by
     /// somebody who died is not looked at: ask that at least as often as a lease is long.
     pub async fn next_due(&self) -> Result<Option<Timestamp>> {
-        self.next_of(Queue::Here).await
+        self.next_of(Queue::Here.condition()).await
+    }
+
+    /// The same among those of [`Store::claim_due_in`].
+    pub async fn next_due_in(&self, shards: &Shards) -> Result<Option<Timestamp>> {
+        self.next_of(&format!("{} AND {}", Queue::Here.condition(), shards.condition())).await
     }
 
     /// The same among those of [`Store::claim_webhooks`].
     pub async fn next_webhook(&self) -> Result<Option<Timestamp>> {
-        self.next_of(Queue::Webhooks).await
+        self.next_of(Queue::Webhooks.condition()).await
     }
 
-    async fn next_of(&self, queue: Queue) -> Result<Option<Timestamp>> {
+    async fn next_of(&self, of: &str) -> Result<Option<Timestamp>> {
         let statement = format!(
-            "SELECT due_at FROM timers WHERE done_at IS NULL AND claimed_at IS NULL AND {} ORDER BY due_at, key LIMIT 1",
-            queue.condition()
+            "SELECT due_at FROM timers WHERE done_at IS NULL AND claimed_at IS NULL AND {of} ORDER BY due_at, key LIMIT 1"
         );
         let row = sqlx::query(AssertSqlSafe(statement)).fetch_optional(self.reader()).await?;
         row.map(|row| row.time("due_at")).transpose()

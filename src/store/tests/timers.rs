@@ -52,6 +52,21 @@ on_every_store! {
         assert_eq!(store.next_due().await.unwrap(), Some(at(31)));
     }
 
+    async fn what_is_due_for_a_case_is_claimed_where_the_shard_of_its_server_is(store: Store) {
+        let shard = |number| Shards { here: vec![number], total: 3 };
+        let here = (GUILD.get() >> 22) as u32 % 3;
+        let first = |case: &Case| vec![Timer::page(case.id, case.escalation, at(20))];
+        store.open_case(&request(1), Actor::Person(ADA), at(0), first).await.unwrap();
+        for elsewhere in [shard((here + 1) % 3), shard((here + 2) % 3), Shards { here: vec![], total: 3 }] {
+            assert_eq!(store.next_due_in(&elsewhere).await.unwrap(), None);
+            assert_eq!(store.claim_due_in(&elsewhere, at(20), 9).await.unwrap(), []);
+        }
+        store.set_timers(&[timer("of no case", 10)]).await.unwrap();
+        assert_eq!(store.next_due_in(&shard((here + 1) % 3)).await.unwrap(), Some(at(10)));
+        let due = store.claim_due_in(&shard(here), at(20), 9).await.unwrap();
+        assert_eq!(due.iter().map(|due| due.timer.key.as_str()).collect::<Vec<_>>(), ["of no case", "page #1 0 0.0"]);
+    }
+
     async fn a_timer_is_set_once_and_not_again_when_it_is_done(store: Store) {
         assert_eq!(store.set_timers(&[timer("a", 20), timer("a", 10)]).await.unwrap(), 1);
         let due = one_due(&store, 20).await;
