@@ -36,7 +36,7 @@ async fn helped(bot: &Arc<Bot>, message: &Message) -> store::Result<()> {
     // Of who opted out, nothing is written down.
     let by_whom = if bot.has_opted_out(message.author.id) { Actor::Forgotten } else { Actor::Person(by) };
     for case in waiting.await?.into_iter().filter(|case| case.request.person != by) {
-        cases::change(bot, case.id, by_whom, Change::Reply).await?;
+        cases::change(bot, &case, by_whom, Change::Reply).await?;
     }
     if bot.on_call().unanswered.is_some() {
         let in_place = to.filter(|_| !is_conversation);

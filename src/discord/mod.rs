@@ -18,6 +18,7 @@ mod components;
 mod counts;
 mod digest;
 mod door;
+mod elsewhere;
 mod events;
 mod form;
 mod found;

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, GuildId, Permissions, RoleId, UserId};
+use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, GuildId, Permissions, Role, RoleId, UserId};
 
 use super::ids::serenitys;
 use crate::config::{Config, Named, OnMiss};
@@ -53,18 +53,8 @@ impl Places {
         for thread in &guild.threads {
             self.thread(thread);
         }
-        let (channels, roles) = (Names::of_channels(guild), Names::of_roles(guild));
-        let server = Server {
-            ignored: config.support.ignore_channels.iter().flat_map(|named| channels.find(named)).collect(),
-            configured: Choice {
-                support: config.support.channels.iter().flat_map(|named| channels.find(named)).collect(),
-                helpers: config.support.helper_roles.iter().flat_map(|named| roles.find(named)).collect(),
-                on_call_channel: config.on_call.channel.iter().flat_map(|named| channels.find(named)).next(),
-                on_call_role: config.on_call.role.iter().flat_map(|named| roles.find(named)).next(),
-            },
-            ..Server::default()
-        };
-        self.servers.insert(guild.id, Arc::new(server.with(settings)));
+        let (channels, roles) = (Names::of_channels(guild.channels.values()), Names::of_roles(guild.roles.values()));
+        self.servers.insert(guild.id, Arc::new(Server::of(&channels, &roles, config, settings)));
     }
 
     /// What keeps the bot from working in a server as it is set up.
@@ -143,6 +133,26 @@ impl Places {
 }
 
 impl Server {
+    /// What the configuration and its settings come to in a server with these channels and roles.
+    pub(super) fn of(
+        channels: &Names<'_, ChannelId>,
+        roles: &Names<'_, RoleId>,
+        config: &Config,
+        settings: GuildSettings,
+    ) -> Self {
+        let server = Self {
+            ignored: config.support.ignore_channels.iter().flat_map(|named| channels.find(named)).collect(),
+            configured: Choice {
+                support: config.support.channels.iter().flat_map(|named| channels.find(named)).collect(),
+                helpers: config.support.helper_roles.iter().flat_map(|named| roles.find(named)).collect(),
+                on_call_channel: config.on_call.channel.iter().flat_map(|named| channels.find(named)).next(),
+                on_call_role: config.on_call.role.iter().flat_map(|named| roles.find(named)).next(),
+            },
+            ..Self::default()
+        };
+        server.with(settings)
+    }
+
     /// What the server has set for itself; empty where it has set nothing.
     pub(super) fn settings(&self) -> &GuildSettings {
         &self.settings
@@ -202,15 +212,15 @@ pub(super) struct Names<'a, Id>(Vec<(&'a str, Id)>);
 
 impl<'a> Names<'a, ChannelId> {
     /// Of its channels.
-    pub(super) fn of_channels(guild: &'a Guild) -> Self {
-        Self(guild.channels.values().map(|channel| (channel.name.as_str(), channel.id)).collect())
+    pub(super) fn of_channels(channels: impl IntoIterator<Item = &'a GuildChannel>) -> Self {
+        Self(channels.into_iter().map(|channel| (channel.name.as_str(), channel.id)).collect())
     }
 }
 
 impl<'a> Names<'a, RoleId> {
     /// Of its roles.
-    pub(super) fn of_roles(guild: &'a Guild) -> Self {
-        Self(guild.roles.values().map(|role| (role.name.as_str(), role.id)).collect())
+    pub(super) fn of_roles(roles: impl IntoIterator<Item = &'a Role>) -> Self {
+        Self(roles.into_iter().map(|role| (role.name.as_str(), role.id)).collect())
     }
 }
 

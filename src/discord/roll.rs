@@ -11,6 +11,7 @@ use serenity::all::{ApplicationId, ChannelId, Guild, GuildId, RoleId};
 use super::places::{Complaint, NEEDED, Names, Server};
 use crate::config::{Config, Named};
 use crate::ids;
+use crate::store::Shards;
 
 /// Who has not answered yet, and what was not found yet.
 #[derive(Debug)]
@@ -81,6 +82,12 @@ impl Roll {
         }
     }
 
+    /// The shards that have named their servers; none where these are all that there are.
+    pub(super) fn here(&self) -> Option<Shards> {
+        let some = self.shards.len() < self.total as usize;
+        some.then(|| Shards { here: self.shards.iter().copied().collect(), total: self.total })
+    }
+
     /// A server has answered. Its settings are known.
     pub(super) fn described(&mut self, guild: &Guild, server: &Server) {
         if self.over {
@@ -88,8 +95,8 @@ impl Roll {
         }
         self.awaited.remove(&guild.id);
         self.answers |= !server.support().is_empty();
-        let channels: Names<'_, ChannelId> = Names::of_channels(guild);
-        let roles: Names<'_, RoleId> = Names::of_roles(guild);
+        let channels: Names<'_, ChannelId> = Names::of_channels(guild.channels.values());
+        let roles: Names<'_, RoleId> = Names::of_roles(guild.roles.values());
         self.missing.retain(|(_, wanted)| match wanted {
             Wanted::Channel(named) => channels.find(named).is_empty(),
             Wanted::Role(named) => roles.find(named).is_empty(),
@@ -163,6 +170,16 @@ mod tests {
         roll.left(GuildId::new(3));
         assert_eq!(roll.complaints(ME), ["support.channels in firstline.toml: no server has a channel #support"]);
         assert!(roll.complaints(ME).is_empty(), "it is told once");
+    }
+
+    #[test]
+    fn those_that_have_named_their_servers_are_here_unless_they_are_all() {
+        let mut roll = roll();
+        assert_eq!(roll.here(), Some(Shards { here: vec![], total: 1 }));
+        roll.named(1, 2, std::iter::empty());
+        assert_eq!(roll.here(), Some(Shards { here: vec![1], total: 2 }));
+        roll.named(0, 2, std::iter::empty());
+        assert_eq!(roll.here(), None);
     }
 
     #[test]

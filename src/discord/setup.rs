@@ -104,7 +104,7 @@ pub async fn look<Settings: Future<Output = GuildSettings>>(
             ));
         }
         let mut said_in = None;
-        for channel in say_in.iter().flat_map(|named| Names::of_channels(&guild).find(named)) {
+        for channel in say_in.iter().flat_map(|named| Names::of_channels(guild.channels.values()).find(named)) {
             let post = Post::of(server.language(config).say(Text::SetupTest));
             let nonce = Nonce::of('s', channel.get());
             match sending::send(&discord.counts, &discord.http, channel, &post.message(nonce)).await {

@@ -73,7 +73,7 @@ pub(in crate::discord) async fn by_command(
         return Ok(Post::of(language.say(Text::NotAHelper)));
     }
     let notes = matches!(what, Change::Note { .. });
-    Ok(match change(bot, case.id, who.actor(), what).await? {
+    Ok(match change(bot, case, who.actor(), what).await? {
         Changed::Made(_) if notes => Post::of(language.fill(Text::CaseNoted, &[("case", &case.id.to_string())])),
         Changed::Made(case) => asker::told(language, &case),
         Changed::Refused(why, _) => Post::of(refusal(language, why)),
@@ -182,9 +182,10 @@ impl Desk<'_> {
     async fn changed(&self, what: Change) -> store::Result<Outcome> {
         let (acknowledges, escalates) = (what == Change::Acknowledge, matches!(what, Change::Escalate { .. }));
         let (language, message) = (self.who.language, self.used.message());
-        Ok(match change(self.bot, self.case.id, self.who.actor(), what).await? {
+        Ok(match change(self.bot, &self.case, self.who.actor(), what).await? {
             Changed::Made(case)
-                if escalates && !paging::calls_somebody(&self.bot.on_call(), &case, has_role(self.bot, &case)) =>
+                if escalates
+                    && !paging::calls_somebody(&self.bot.on_call(), &case, has_role(self.bot, &case).await) =>
             {
                 Outcome::whisper(language.say(Text::CaseNobodyToCall))
             }

@@ -6,22 +6,23 @@ use jiff::Timestamp;
 
 use super::{showing, talk};
 use crate::discord::bot::Bot;
+use crate::discord::elsewhere;
 use crate::discord::ids::serenitys;
 use crate::discord::paging;
 use crate::store::{self, Changed, Due, Vote};
-use crate::triage::{Actor, Case, CaseId, Change, Refused};
+use crate::triage::{Actor, Case, Change, Refused};
 
 /// Changes a case; where it was changed, its card follows, and the person who asked is told what concerns them.
 pub(in crate::discord) async fn change(
     bot: &Arc<Bot>,
-    id: CaseId,
+    case: &Case,
     by: Actor,
     change: Change,
 ) -> store::Result<Changed> {
-    let (at, on_call) = (bot.now(), bot.on_call());
-    let apply = |case: &Case| {
-        Ok(paging::after(&on_call, has_role(bot, case), case.apply(change.clone(), by, at)?, &change, at))
-    };
+    let (id, at, on_call) = (case.id, bot.now(), bot.on_call());
+    let calls = matches!(change, Change::Escalate { .. } | Change::Reopen);
+    let has_role = calls && has_role(bot, case).await;
+    let apply = |case: &Case| Ok(paging::after(&on_call, has_role, case.apply(change.clone(), by, at)?, &change, at));
     let changed = bot.store.change_case(id, apply).await?;
     if let Changed::Made(case) = &changed {
         bot.look_what_is_due();
@@ -43,14 +44,15 @@ pub(in crate::discord) async fn change(
 }
 
 /// Wakes a case whose snooze is over, if that is still the snooze that a timer ends.
-pub(in crate::discord) async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<()> {
+pub(in crate::discord) async fn wake(bot: &Arc<Bot>, due: &Due, case: &Case, until: Timestamp) -> store::Result<()> {
     let (at, on_call) = (bot.now(), bot.on_call());
+    let has_role = has_role(bot, case).await;
     let apply = |case: &Case| {
         if case.snoozed_until != Some(until) {
             return Err(Refused::Unchanged);
         }
         let woken = case.apply(Change::Wake, Actor::Firstline, at)?;
-        Ok(paging::after(&on_call, has_role(bot, case), woken, &Change::Wake, at))
+        Ok(paging::after(&on_call, has_role, woken, &Change::Wake, at))
     };
     if let Changed::Made(case) = bot.store.change_case_for(due, at, apply).await? {
         showing::redraw(bot, case.id);
@@ -59,8 +61,8 @@ pub(in crate::discord) async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp
 }
 
 /// Whether there is a role to call for a case.
-pub(super) fn has_role(bot: &Bot, case: &Case) -> bool {
-    bot.server(case.request.guild.map(serenitys::guild)).on_call_role().is_some()
+pub(super) async fn has_role(bot: &Bot, case: &Case) -> bool {
+    elsewhere::server(bot, case.request.guild.map(serenitys::guild)).await.on_call_role().is_some()
 }
 
 /// What fixed it counts for the issue, as a vote of whoever says so; and the person who asked is told.

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use super::asker;
 use super::card::{self, Due, View};
 use crate::discord::bot::{Bot, Lane};
+use crate::discord::elsewhere;
 use crate::discord::ids::{self, serenitys};
 use crate::discord::messages::report;
 use crate::discord::paging;
@@ -43,7 +44,8 @@ pub(super) async fn show(bot: &Arc<Bot>, case: CaseId) -> bool {
 pub(super) fn tell_resolved(bot: &Arc<Bot>, case: &Case) {
     let (at_work, case) = (Arc::clone(bot), case.clone());
     bot.lanes.enter(Lane::Case(case.id), async move {
-        let language = at_work.language(case.request.guild.map(serenitys::guild));
+        let server = elsewhere::server(&at_work, case.request.guild.map(serenitys::guild)).await;
+        let language = server.language(&at_work.config);
         let snapshot = at_work.live.now();
         let post = asker::resolved(language, &snapshot.knowledge, &case);
         let message = post.message(Nonce::about('r', case.id, case.version));
@@ -78,7 +80,7 @@ async fn read(bot: &Bot, id: CaseId) -> Option<Case> {
 
 async fn put(bot: &Arc<Bot>, case: &Case) -> bool {
     let guild = case.request.guild.map(serenitys::guild);
-    let server = bot.server(guild);
+    let server = elsewhere::server(bot, guild).await;
     let snapshot = bot.live.now();
     let language = server.language(&bot.config);
     let post = card::render(&View { language, knowledge: &snapshot.knowledge, case, due: due(bot, case).await });

@@ -30,7 +30,7 @@ use super::cases;
 use super::digest::Digest;
 use super::ids::serenitys;
 use super::rota;
-use crate::store::{self, Due, TIMER_LEASE};
+use crate::store::{self, Due, Shards, TIMER_LEASE};
 use crate::triage::{Actor, Case, Task};
 
 /// Timers carried out at once. What is claimed and waits loses its lease, so no more are claimed than are worked on.
@@ -77,14 +77,18 @@ pub(super) async fn keep(bot: &Arc<Bot>, queue: Queue) {
         {
             tracing::debug!("what is to come by the schedules could not be looked at: {error}");
         }
-        let now = bot.now();
+        // What is due for a case is done where its server is known.
+        let (now, here) = (bot.now(), bot.roll().here());
         let claimed = match queue {
-            Queue::Discord => bot.store.claim_due(now, AT_ONCE).await,
+            Queue::Discord => match &here {
+                Some(shards) => bot.store.claim_due_in(shards, now, AT_ONCE).await,
+                None => bot.store.claim_due(now, AT_ONCE).await,
+            },
             Queue::Webhooks => bot.store.claim_webhooks(now, AT_ONCE).await,
         };
         let was_down = std::mem::replace(&mut is_down, claimed.is_err());
         let next = match claimed {
-            Ok(due) if due.is_empty() => next(bot, queue).await.unwrap_or_default(),
+            Ok(due) if due.is_empty() => next(bot, queue, here.as_ref()).await.unwrap_or_default(),
             Ok(due) => {
                 carry_out(bot, due).await;
                 continue;
@@ -111,9 +115,12 @@ pub(super) async fn keep(bot: &Arc<Bot>, queue: Queue) {
     }
 }
 
-async fn next(bot: &Bot, queue: Queue) -> store::Result<Option<Timestamp>> {
+async fn next(bot: &Bot, queue: Queue, here: Option<&Shards>) -> store::Result<Option<Timestamp>> {
     match queue {
-        Queue::Discord => bot.store.next_due().await,
+        Queue::Discord => match here {
+            Some(shards) => bot.store.next_due_in(shards).await,
+            None => bot.store.next_due().await,
+        },
         // Nobody looks for what is never set.
         Queue::Webhooks if bot.on_call().webhooks.is_empty() => Ok(None),
         Queue::Webhooks => bot.store.next_webhook().await,
@@ -175,7 +182,11 @@ async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
 
 /// Ends a snooze, if it is still the same one.
 async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<Left> {
-    cases::wake(bot, due, until).await?;
+    let Some(case) = case_of(bot, due).await? else { return finish(bot, due).await };
+    if !is_known(bot, &case) {
+        return Ok(Left::Again(UNKNOWN_SERVER));
+    }
+    cases::wake(bot, due, &case, until).await?;
     Ok(Left::Nothing)
 }
 

@@ -40,7 +40,7 @@ pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Re
         case: &case,
         at,
         position,
-        late: late(due.timer.due_at, bot.now()),
+        late: late(since(bot, due, &case).await?, bot.now()),
         done: called.nobody,
         reached: false,
     };
@@ -206,6 +206,14 @@ fn the_role(bot: &Bot, case: &Case) -> EscalationStep {
     let server = bot.server(case.request.guild.map(serenitys::guild));
     let role = server.on_call_role().map(|role| Target::Role(crate::ids::Named::Id(ids::role(role))));
     EscalationStep { after: SignedDuration::ZERO, targets: role.into_iter().collect() }
+}
+
+/// Since when a step is due. Each time that it is put off its timer is due later; the first attempt was not.
+async fn since(bot: &Bot, due: &Due, case: &Case) -> store::Result<Timestamp> {
+    let of_this = format!("{} ", due.timer.key);
+    let pages = if due.claims > 1 { bot.store.pages(case.id).await? } else { vec![] };
+    let begun = pages.iter().filter(|page| page.key.starts_with(&of_this)).map(|page| page.begun_at);
+    Ok(begun.chain([due.timer.due_at]).min().unwrap_or(due.timer.due_at))
 }
 
 fn late(due_at: Timestamp, now: Timestamp) -> u64 {
