@@ -6,12 +6,13 @@
 //! twice does nothing (see `messages`), so there is no harm in reading too much.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message, MessageId};
+use serenity::all::{ChannelId, ChannelType, GetMessages, Guild, GuildId, Message, MessageId, PartialMember, UserId};
 
 use super::arrivals;
 use super::bot::{Bot, Lane};
@@ -45,7 +46,7 @@ pub(super) async fn server(bot: &Arc<Bot>, guild: &Guild) {
         if let Some(last) = last {
             let (at_work, guild) = (Arc::clone(bot), guild.id);
             bot.lanes.enter(Lane::History(channel), async move {
-                history(&at_work, Place { guild: Some(guild), channel }, last).await;
+                history(&at_work, Place { guild: Some(guild), channel }, last, None).await;
             });
         } else if let Some(newest) = newest(guild, channel) {
             // From here on something may be missed, even if nothing is said before that.
@@ -80,9 +81,11 @@ pub(super) fn put_off(bot: &Arc<Bot>) {
     if !bot.lanes.are_calm() {
         return;
     }
-    for PutOff { place, first, .. } in bot.late.take(bot.now()) {
-        let at_work = Arc::clone(bot);
-        bot.lanes.enter(Lane::History(place.channel), async move { history(&at_work, place, before(first)).await });
+    for put_off in bot.late.take(bot.now()) {
+        let (at_work, place) = (Arc::clone(bot), put_off.place);
+        bot.lanes.enter(Lane::History(place.channel), async move {
+            history(&at_work, place, before(put_off.first), Some(put_off)).await;
+        });
     }
 }
 
@@ -95,19 +98,27 @@ fn newest(guild: &Guild, channel: ChannelId) -> Option<MessageId> {
     holds_messages.then(|| described.last_message_id.unwrap_or_else(|| MessageId::new(channel.get())))
 }
 
-/// Reads up what was said in a channel after a message.
-async fn history(bot: &Arc<Bot>, place: Place, last: MessageId) {
+/// Reads up what was said in a channel after a message. What was put off there may be more than is read at once.
+async fn history(bot: &Arc<Bot>, place: Place, last: MessageId, put_off: Option<PutOff>) {
     let Ok(_turn) = bot.reading_up.acquire().await else { return };
     if bot.refused.contains(place.channel, bot.now()) {
         return;
     }
     let missed = GetMessages::new().after(last).limit(AT_MOST);
     match insist(&bot.counts, || place.channel.messages(&bot.http, missed)).await {
-        Ok(messages) => handle(bot, place.guild, messages).await,
+        Ok(messages) => {
+            let newest = messages.iter().map(|message| message.id).max();
+            let rest = put_off.zip(newest).filter(|(put_off, newest)| *newest < put_off.last);
+            handle(bot, place.guild, messages).await;
+            if let Some((put_off, newest)) = rest {
+                bot.goes_on_after(newest, put_off);
+            }
+        }
         Err(error) => {
             report("what was missed could not be read", place.channel, bot, &error);
             if sending::passes(&error) {
-                bot.put_off_for_discord(place, MessageId::new(last.get() + 1));
+                let first = MessageId::new(last.get() + 1);
+                bot.read_up_for_discord(place, (first, put_off.map_or(first, |put_off| put_off.last)), &error);
             }
         }
     }
@@ -127,6 +138,7 @@ fn before(message: impl Into<NonZeroU64>) -> MessageId {
 async fn handle(bot: &Arc<Bot>, guild: Option<GuildId>, mut messages: Vec<Message>) {
     messages.sort_by_key(|message| message.id);
     messages.retain(|message| !is_too_old(bot, message.timestamp) && !message.author.bot);
+    let mut members: HashMap<UserId, Option<PartialMember>> = HashMap::new();
     for message in &mut messages {
         message.guild_id = guild;
         // A message of the history does not say which roles its author has.
@@ -134,8 +146,15 @@ async fn handle(bot: &Arc<Bot>, guild: Option<GuildId>, mut messages: Vec<Messag
             && message.member.is_none()
             && message.webhook_id.is_none()
         {
-            let member = insist(&bot.counts, || guild.member(&bot.http, message.author.id)).await;
-            message.member = member.ok().map(|member| Box::new(member.into()));
+            let author = message.author.id;
+            let member = match members.entry(author) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let member = insist(&bot.counts, || guild.member(&bot.http, author)).await;
+                    unknown.insert(member.ok().map(PartialMember::from))
+                }
+            };
+            message.member = member.clone().map(Box::new);
         }
     }
     let seen_to: Vec<bool> = messages

@@ -12,6 +12,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use super::gate::Gate;
+use super::waiting;
 use crate::numbers::What;
 
 /// Numbers that only go up while the process lives.
@@ -27,7 +28,7 @@ pub struct Counts {
     pub put_off: Count,
     /// Interactions that were left without an answer because too much was waiting.
     pub turned_away: Count,
-    /// Requests that were not made because Discord had refused too many.
+    /// Requests that were not made, or given up, because Discord limits the rate or has refused too many.
     pub gated: Count,
     /// Replies that were sent, edits not counted.
     pub replies: Count,
@@ -194,6 +195,7 @@ impl Counts {
                 requests.get_or_create(&[("status", "429")]).inc();
                 gate.refused();
             }
+            waiting::told(how_long);
         }
     }
 
@@ -205,7 +207,7 @@ impl Counts {
             ("messages_read", "Messages that were read as pastes", &self.pastes),
             ("messages_put_off", "Messages put off because too much was waiting", &self.put_off),
             ("interactions_turned_away", "Interactions left because too much was waiting", &self.turned_away),
-            ("discord_requests_held_back", "Requests not made because too many were refused", &self.gated),
+            ("discord_requests_held_back", "Requests not made or given up because of Discord's limits", &self.gated),
             ("replies", "Replies that were sent", &self.replies),
             ("replies_held_back", "Replies held back because a budget was spent", &self.held_back),
             ("caught_up", "Messages read from the history after a session was lost", &self.caught_up),

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use serenity::all::{ChannelId, GuildId, MessageId};
+use serenity::all::{ChannelId, Error, GuildId, MessageId};
 
 use super::bot::Bot;
+use super::waiting::HeldBack;
 
 /// Where something was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,19 +35,25 @@ pub(super) struct PutOff {
     pub place: Place,
     /// The first message that was.
     pub first: MessageId,
+    /// The last.
+    pub last: MessageId,
     due: Timestamp,
+    /// Whether Discord takes nothing there until then.
+    limited: bool,
 }
 
 impl Late {
-    /// Takes note of a message that is to be read up.
-    fn add(&self, place: Place, message: MessageId, due: Timestamp) {
+    /// Takes note of what is to be read up.
+    fn add(&self, put_off: PutOff) {
         let mut all = self.lock();
-        if all.len() >= MOST && !all.contains_key(&place.channel) {
+        if all.len() >= MOST && !all.contains_key(&put_off.place.channel) {
             return;
         }
-        let known = all.entry(place.channel).or_insert(PutOff { place, first: message, due });
-        known.first = message.min(known.first);
-        known.due = due.max(known.due);
+        let known = all.entry(put_off.place.channel).or_insert(put_off);
+        known.first = put_off.first.min(known.first);
+        known.last = put_off.last.max(known.last);
+        known.due = put_off.due.max(known.due);
+        known.limited |= put_off.limited;
     }
 
     /// Takes out what is due.
@@ -62,6 +69,11 @@ impl Late {
         self.lock().contains_key(&channel)
     }
 
+    /// Whether Discord takes nothing in a channel for now.
+    pub(super) fn is_limited(&self, channel: ChannelId) -> bool {
+        self.lock().get(&channel).is_some_and(|put_off| put_off.limited)
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<ChannelId, PutOff>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -72,13 +84,41 @@ impl Bot {
     pub(super) fn put_off(&self, place: Place, message: MessageId) {
         self.in_hand(message, None);
         self.counts.put_off.one();
-        self.late.add(place, message, self.now());
+        self.late.add(PutOff { place, first: message, last: message, due: self.now(), limited: false });
     }
 
-    /// A message has to wait until Discord may be there again.
-    pub(super) fn put_off_for_discord(&self, place: Place, message: MessageId) {
+    /// A message has to wait until an instant.
+    pub(super) fn put_off_until(&self, due: Timestamp, place: Place, message: MessageId) {
         self.counts.put_off.one();
-        self.late.add(place, message, self.now() + AGAIN);
+        self.late.add(PutOff { place, first: message, last: message, due, limited: false });
+    }
+
+    /// A message has to wait until Discord may take its answer.
+    pub(super) fn put_off_for_discord(&self, place: Place, message: MessageId, error: &Error) {
+        self.counts.put_off.one();
+        self.read_up_for_discord(place, (message, message), error);
+    }
+
+    /// What was said in a channel, from one message to another, has to wait until Discord may tell of it.
+    pub(super) fn read_up_for_discord(&self, place: Place, (first, last): (MessageId, MessageId), error: &Error) {
+        let after = HeldBack::of(error).and_then(|held| SignedDuration::try_from(held.after).ok()).unwrap_or_default();
+        let limited = after.is_positive();
+        self.late.add(PutOff { place, first, last, due: self.now() + after.max(AGAIN), limited });
+    }
+
+    /// What was put off in a channel goes on after a message.
+    pub(super) fn goes_on_after(&self, message: MessageId, put_off: PutOff) {
+        self.late.add(PutOff { first: MessageId::new(message.get() + 1), due: self.now(), limited: false, ..put_off });
+    }
+
+    /// Puts a message off where Discord takes nothing in its channel for now.
+    pub(super) fn is_put_off(&self, place: Place, message: MessageId) -> bool {
+        let limited = self.late.is_limited(place.channel);
+        if limited {
+            self.counts.put_off.one();
+            self.late.add(PutOff { place, first: message, last: message, due: Timestamp::MIN, limited });
+        }
+        limited
     }
 
     /// Something cannot be handled now. What was posted can be read up.
@@ -94,24 +134,29 @@ impl Bot {
 mod tests {
     use super::*;
 
+    fn put_off(channel: u64, message: u64, due: Timestamp) -> PutOff {
+        let (place, message) = (Place { guild: None, channel: ChannelId::new(channel) }, MessageId::new(message));
+        PutOff { place, first: message, last: message, due, limited: false }
+    }
+
     #[test]
     fn a_channel_is_read_up_from_the_first_message_that_was_put_off_when_the_last_is_due() {
         let (late, now) = (Late::default(), Timestamp::UNIX_EPOCH);
-        let place = Place { guild: None, channel: ChannelId::new(1) };
-        late.add(place, MessageId::new(11), now);
-        late.add(place, MessageId::new(10), now + AGAIN);
-        late.add(place, MessageId::new(12), now);
+        late.add(put_off(1, 11, now));
+        late.add(put_off(1, 10, now + AGAIN));
+        late.add(put_off(1, 12, now));
         assert_eq!(late.take(now), []);
         let taken = late.take(now + AGAIN);
-        assert_eq!(taken.iter().map(|put_off| put_off.first).collect::<Vec<_>>(), [MessageId::new(10)]);
-        assert!(!late.is_in(place.channel));
+        let read = |put_off: &PutOff| (put_off.first.get(), put_off.last.get());
+        assert_eq!(taken.iter().map(read).collect::<Vec<_>>(), [(10, 12)]);
+        assert!(!late.is_in(ChannelId::new(1)));
     }
 
     #[test]
     fn no_more_channels_are_remembered_than_there_is_room_for() {
         let (late, now) = (Late::default(), Timestamp::UNIX_EPOCH);
         for channel in 1..=MOST as u64 + 1 {
-            late.add(Place { guild: None, channel: ChannelId::new(channel) }, MessageId::new(1), now);
+            late.add(put_off(channel, 1, now));
         }
         assert_eq!(late.take(now).len(), MOST);
     }

@@ -25,7 +25,7 @@ use super::sending::{self, code, insist, refusal};
 use crate::config::OnMiss;
 use crate::live::Snapshot;
 use crate::matching::Verdict;
-use crate::store::{Answer, Claim, PasteHash, Told};
+use crate::store::{Answer, CLAIM_HOLDS, Claim, PasteHash, Told};
 use crate::words::{Language, Text};
 
 /// The same text by the same person in the same channel is the same question for so long.
@@ -44,10 +44,11 @@ pub(super) async fn posted(bot: &Arc<Bot>, message: &Message, heard: Instant) {
 
 /// A message was found that had been missed.
 pub(super) async fn missed(bot: &Arc<Bot>, message: &Message, found: Instant) {
-    answered(bot, message, found, bot.age(message.timestamp) > LATE).await;
+    answered(bot, message, found, true).await;
 }
 
-async fn answered(bot: &Arc<Bot>, message: &Message, heard: Instant, is_late: bool) {
+async fn answered(bot: &Arc<Bot>, message: &Message, heard: Instant, was_missed: bool) {
+    let place = Place { guild: message.guild_id, channel: message.channel_id };
     helping::heard(bot, message).await;
     let address = bot.address(message);
     if address == Address::Nobody {
@@ -59,12 +60,16 @@ async fn answered(bot: &Arc<Bot>, message: &Message, heard: Instant, is_late: bo
     if bot.refused.contains(message.channel_id, bot.now()) || !bot.may_reply(message.author.id, message.channel_id) {
         return;
     }
+    if bot.is_put_off(place, message.id) {
+        return;
+    }
     bot.counts.pastes.one();
+    let is_late = was_missed && bot.age(message.timestamp) > LATE;
     let Some(thought) = think(bot, message, address, is_late).await else { return };
     if address == Address::Support && thought.may_need_help() {
         cases::wait_for_help(bot, message).await;
     }
-    match answer(bot, message, thought).await {
+    match answer(bot, message, thought, was_missed).await {
         Ok(true) => {
             bot.counts.replying.observe(heard.elapsed().as_secs_f64());
             tracing::debug!("answered");
@@ -73,8 +78,7 @@ async fn answered(bot: &Arc<Bot>, message: &Message, heard: Instant, is_late: bo
         Err(trouble) => {
             report("a reply could not be sent", message.channel_id, bot, &trouble);
             if sending::passes(&trouble) {
-                let place = Place { guild: message.guild_id, channel: message.channel_id };
-                bot.put_off_for_discord(place, message.id);
+                bot.put_off_for_discord(place, message.id, &trouble);
             }
         }
     }
@@ -228,7 +232,12 @@ fn say(
 }
 
 /// Sends the answer to a message, once; whether it did.
-async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<bool, serenity::Error> {
+async fn answer(
+    bot: &Arc<Bot>,
+    message: &Message,
+    thought: Thought,
+    was_missed: bool,
+) -> Result<bool, serenity::Error> {
     let Thought { told, hash, once, about_an_error, post } = thought;
     let Some(post) = post else {
         bot.tally_silence(message.guild_id, message.id, &told, about_an_error);
@@ -252,7 +261,14 @@ async fn answer(bot: &Arc<Bot>, message: &Message, thought: Thought) -> Result<b
     };
     match claimed {
         Ok(Claim::Made) => {}
-        Ok(Claim::Already(_)) => return Ok(false),
+        Ok(Claim::Already(earlier)) => {
+            // Whoever claimed it may have died before it was answered.
+            if was_missed && earlier.paste == claim.paste && earlier.reply.is_none() {
+                let place = Place { guild: message.guild_id, channel: message.channel_id };
+                bot.put_off_until(earlier.created_at + CLAIM_HOLDS, place, message.id);
+            }
+            return Ok(false);
+        }
         // What cannot be written down could be said twice, and its buttons would do nothing.
         Err(error) => {
             tracing::error!("an answer could not be written down, and is not given: {error}");

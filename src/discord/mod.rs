@@ -48,6 +48,7 @@ mod setup;
 mod shown;
 mod tallies;
 mod turn;
+mod waiting;
 mod watchdog;
 mod who;
 

@@ -18,6 +18,7 @@ use serenity::all::{
 
 use super::counts::Counts;
 use super::gate::Asked;
+use super::waiting::{HeldBack, patiently};
 
 /// How long to wait before each further attempt. An interaction's token outlives their sum, and so does a nonce.
 const PAUSES: [Duration; 4] =
@@ -131,9 +132,15 @@ where
     loop {
         if let Some(why) = counts.gate.closed(asked) {
             counts.gated.one();
-            return Err(Error::Other(why));
+            return Err(HeldBack { why, after: Duration::ZERO }.error());
         }
-        let done = attempt().await;
+        let done = patiently(|| counts.gate.closed(asked), Box::pin(attempt())).await;
+        if let Err(error) = &done
+            && HeldBack::of(error).is_some()
+        {
+            counts.gated.one();
+            return done;
+        }
         let status = status(&done);
         counts.answered(status);
         if matches!(status, Some(401 | 403 | 429)) && counts.gate.refused() {
@@ -181,7 +188,7 @@ pub(super) fn passes(error: &Error) -> bool {
         Error::Http(HttpError::Request(error)) => !error.is_builder(),
         // It was done, and what came of it was garbled: a second time it may be told in full.
         Error::Json(_) => true,
-        _ => false,
+        error => HeldBack::of(error).is_some(),
     }
 }
 
@@ -310,7 +317,8 @@ mod tests {
             asked.set(asked.get() + 1);
             std::future::ready(Ok::<(), Error>(()))
         };
-        assert!(insist(&counts, ask).await.is_err_and(|error| sentence(&error).contains("refused too many")));
+        let error = insist(&counts, ask).await.expect_err("the gate is closed");
+        assert!(sentence(&error).contains("refused too many") && passes(&error), "it may go well later: {error}");
         assert_eq!((asked.get(), counts.gated.get()), (0, 1));
         assert!(attend(&counts, ask).await.is_ok());
     }
