@@ -42,25 +42,14 @@ const MOST_OLD_EDITS_AN_HOUR: usize = 30;
 /// The requests that the log keeps.
 const MOST_REQUESTS_LOGGED: usize = 10_000;
 
+/// Two customers, a helper, two who are on call, and an admin.
+const PEOPLE: [&str; 6] = ["ada", "mia", "ben", "carol", "dan", "erin"];
+
 impl Default for World {
     fn default() -> Self {
         let mut world = Self::empty();
-        let [ada, mia, ben, carol, dan, erin] =
-            ["ada", "mia", "ben", "carol", "dan", "erin"].map(|name| world.add_person(name));
-        let guild = world.add_guild("Northwind", erin);
-        let helper = world.add_role(guild, "Helper", HELPER, 0x2e_cc_71);
-        let on_call = world.add_role(guild, "On call", HELPER, 0xe6_7e_22);
-        let admin = world.add_role(guild, "Admin", Permissions::ADMINISTRATOR, 0xe7_4c_3c);
-        for (person, roles) in
-            [(ada, &[][..]), (mia, &[]), (ben, &[helper]), (carol, &[on_call]), (dan, &[on_call]), (erin, &[admin])]
-        {
-            world.join(guild, person, roles);
-        }
-        for name in ["support", "general", "on-call"] {
-            world.add_guild_channel(guild, Kind::Text, name);
-        }
-        world.add_guild_channel(guild, Kind::Forum, "help-forum");
-        world.hide("on-call", &[helper, on_call]);
+        let people = PEOPLE.map(|name| world.add_person(name));
+        world.add_team("Northwind", people);
         world
     }
 }
@@ -198,6 +187,19 @@ impl World {
         self
     }
 
+    /// Adds a guild with the same people in the same roles, and channels by the same names. Its id falls on the shard after
+    /// that of the guild before it.
+    #[must_use]
+    pub fn with_another_team(mut self, name: &str) -> Self {
+        self.now += std::time::Duration::from_millis(1);
+        let people = PEOPLE.map(|name| match self.user_named(name).map(|user| user.id) {
+            Some(known) => known,
+            None => self.add_person(name),
+        });
+        self.add_team(name, people);
+        self
+    }
+
     /// A person who takes no direct messages.
     #[must_use]
     pub fn with_closed_dms(mut self, name: &str) -> Self {
@@ -306,6 +308,25 @@ impl World {
     }
 
     /// A guild with the bot in it.
+    /// The guild of [`PEOPLE`].
+    fn add_team(&mut self, name: &str, [ada, mia, ben, carol, dan, erin]: [UserId; 6]) {
+        let guild = self.add_guild(name, erin);
+        let helper = self.add_role(guild, "Helper", HELPER, 0x2e_cc_71);
+        let on_call = self.add_role(guild, "On call", HELPER, 0xe6_7e_22);
+        let admin = self.add_role(guild, "Admin", Permissions::ADMINISTRATOR, 0xe7_4c_3c);
+        for (person, roles) in
+            [(ada, &[][..]), (mia, &[]), (ben, &[helper]), (carol, &[on_call]), (dan, &[on_call]), (erin, &[admin])]
+        {
+            self.join(guild, person, roles);
+        }
+        for name in ["support", "general"] {
+            self.add_guild_channel(guild, Kind::Text, name);
+        }
+        let hidden = self.add_guild_channel(guild, Kind::Text, "on-call");
+        self.add_guild_channel(guild, Kind::Forum, "help-forum");
+        self.hide(hidden, &[helper, on_call]);
+    }
+
     fn add_guild(&mut self, name: &str, owner: UserId) -> GuildId {
         let id: GuildId = self.new_id();
         let everyone = Role {
@@ -357,7 +378,7 @@ impl World {
         }
     }
 
-    fn add_guild_channel(&mut self, guild: GuildId, kind: Kind, name: &str) {
+    fn add_guild_channel(&mut self, guild: GuildId, kind: Kind, name: &str) -> ChannelId {
         let id = self.new_id();
         let mut channel = Channel::new(id, kind, name.to_owned());
         channel.guild = Some(guild);
@@ -365,12 +386,12 @@ impl World {
             channel.position = guild.channels.len();
             guild.channels.push(id);
         }
-        self.add_channel(channel);
+        self.add_channel(channel)
     }
 
     /// Hides a channel from all but these roles and the bot.
-    fn hide(&mut self, channel: &str, but_from: &[RoleId]) {
-        let Some(channel) = self.channel_named(channel).ok().and_then(|id| self.channels.get_mut(&id)) else { return };
+    fn hide(&mut self, channel: ChannelId, but_from: &[RoleId]) {
+        let Some(channel) = self.channels.get_mut(&channel) else { return };
         let Some(guild) = channel.guild else { return };
         let (see, none) = (Permissions::VIEW_CHANNEL, Permissions::empty());
         channel.overwrites.push(Overwrite { of: OverwriteFor::Role(guild.cast()), allow: none, deny: see });
