@@ -13,14 +13,14 @@ use crate::world::{World, feed};
 const KEY: &str = "a-key-that-nobody-can-guess";
 
 /// A bot that is watched at an address of its own.
-struct Watched {
-    service: Service,
+pub(super) struct Watched {
+    pub(super) service: Service,
     world: World,
     at: String,
 }
 
 impl Watched {
-    fn start(discord: &Sandbox, world: World) -> Self {
+    pub(super) fn start(discord: &Sandbox, world: World) -> Self {
         let mut command = world.command();
         command.args(["run", "--listen", "127.0.0.1:0"]).env("FIRSTLINE_CALENDAR_KEY", KEY);
         let service = Service::start(command.env("DISCORD_TOKEN", discord.bot_token()));
@@ -50,7 +50,7 @@ impl Watched {
     }
 
     /// The value of a series.
-    async fn value(&self, series: &str) -> Option<f64> {
+    pub(super) async fn value(&self, series: &str) -> Option<f64> {
         let (_, metrics) = self.get("/metrics").await;
         let line = metrics.lines().find_map(|line| line.strip_prefix(series)?.strip_prefix(' '));
         line.map(|value| value.parse().expect("it is a number"))

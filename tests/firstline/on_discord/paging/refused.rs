@@ -1,5 +1,7 @@
 //! What is done when somebody cannot be reached.
 
+use std::time::Duration;
+
 use firstline::sandbox::Fault;
 use insta::assert_snapshot;
 use jiff::SignedDuration;
@@ -84,9 +86,26 @@ async fn while_discord_is_away_a_page_waits_and_goes_out_once_when_it_is_back() 
     team.gets_a_person("ada", "#support", "").await;
     team.sees().await;
     team.steps(SignedDuration::from_mins(60)).await;
-    assert_snapshot!(team.headlines().await, @"to carol: | You are on call, and somebody needs you. | This comes late: minutes since it was due: 59");
+    assert_snapshot!(team.headlines().await, @"to carol: | You are on call, and somebody needs you. | This comes late: minutes since it was due: 60");
     team.steps(minutes(9)).await;
     assert_eq!(team.said_anew().await, "nothing");
+    team.ended().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_put_off_every_half_minute_says_since_when_it_is_due() {
+    let mut team = Setup::new().on_call().over_tls().start().await;
+    team.posts("ada", "#support", "Paper jam in tray 2");
+    team.sees().await;
+    let limit = Fault::RateLimited { after: Duration::from_hours(1), global: false };
+    team.sandbox.faults().next("POST", "/users/@me/channels", 10, limit);
+    team.gets_a_person("ada", "#support", "").await;
+    team.sees().await;
+    for _ in 0..10 {
+        assert_eq!(team.said_anew().await, "nothing");
+        team.steps(SignedDuration::from_secs(30)).await;
+    }
+    assert_snapshot!(team.headlines().await, @"to carol: | You are on call, and somebody needs you. | This comes late: minutes since it was due: 5");
     team.ended().await;
 }
 
