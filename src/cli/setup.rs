@@ -1,7 +1,6 @@
 //! `firstline setup`: the first steps on Discord, one after the other, and what is wrong with them.
 
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -44,9 +43,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     });
     let setup = super::run::runtime()?.block_on(async {
         // What servers have set by command is in the store, once the bot has run.
-        let url = &config.storage.url;
-        let is_there = url.file().is_none_or(|file| Path::new(file).exists());
-        let store = if is_there { Store::open_existing(url).await.ok() } else { None };
+        let store = Store::open_existing(&config.storage.url).await.ok();
         let settings = |guild| {
             let store = store.clone();
             async move {

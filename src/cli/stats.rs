@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::config::StoreUrl;
 use crate::ids::{GuildId, UserId};
 use crate::numbers::{Counts, Figures, Load, Period, Spread, in_words};
-use crate::store::{Error, ErrorKind, Store};
+use crate::store::Store;
 use crate::words::Text;
 
 /// What `firstline stats` takes.
@@ -68,15 +68,9 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
 }
 
 async fn figures(url: &StoreUrl, args: &Args, period: Period) -> Result<Figures, Failure> {
-    let failed = |error: Error| match error.kind() {
-        ErrorKind::NoAccess => Failure::new(format_args!(
-            "{error}; where the bot runs in another folder, --config PATH names its configuration"
-        )),
-        _ => Failure::new(error),
-    };
     // Looking is no reason to make a store.
-    let store = Store::open_existing(url).await.map_err(failed)?;
-    let figures = store.figures(args.server, args.article.as_deref(), period).await.map_err(failed);
+    let store = Store::open_existing(url).await.map_err(Failure::new)?;
+    let figures = store.figures(args.server, args.article.as_deref(), period).await.map_err(Failure::new);
     store.close().await;
     figures
 }

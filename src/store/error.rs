@@ -33,8 +33,10 @@ pub enum ErrorKind {
     Gone,
     /// The server answers, and says no.
     Refused,
-    /// There is no store yet, or its tables are of an earlier version.
+    /// There is no such file yet.
     NotThere,
+    /// Its tables are of an earlier version, or there are none.
+    Outdated,
     /// Another row has what there may be once only.
     Taken,
     /// The tables are of a later version.
@@ -99,9 +101,10 @@ impl fmt::Display for Error {
             ErrorKind::Newer => {
                 write!(f, " was made by another version of Firstline ({detail}): run the newest, or use another store")
             }
-            ErrorKind::NotThere => {
-                write!(f, " is not there, or not up to date ({detail}): `firstline run` makes it so")
-            }
+            ErrorKind::NotThere => f.write_str(
+                " is not there: `firstline run` makes it in the folder that it is run in, and --store names another",
+            ),
+            ErrorKind::Outdated => write!(f, " is not up to date ({detail}): `firstline run` makes it so"),
             ErrorKind::Unreadable => write!(f, " holds something that this version cannot read: {detail}"),
             ErrorKind::Taken | ErrorKind::Other => write!(f, " failed: {detail}"),
         }

@@ -33,10 +33,10 @@ pub(super) async fn take(steps: &[Step], pool: &AnyPool) -> Result<()> {
 pub(super) async fn check(pool: &AnyPool) -> Result<()> {
     let newest = STEPS.last().map_or(0, |&(number, ..)| number);
     let row = sqlx::query("SELECT max(version) AS form FROM _sqlx_migrations").fetch_one(pool).await;
-    let form = row.map_err(|_| Error::new(ErrorKind::NotThere, "it has no tables of ours"))?.maybe_number("form")?;
+    let form = row.map_err(|_| Error::new(ErrorKind::Outdated, "it has no tables of ours"))?.maybe_number("form")?;
     match form {
         Some(form) if form == newest => Ok(()),
         Some(form) if form > newest => Err(Error::new(ErrorKind::Newer, format!("its tables are of form {form}"))),
-        _ => Err(Error::new(ErrorKind::NotThere, "its tables are of an earlier form")),
+        _ => Err(Error::new(ErrorKind::Outdated, "its tables are of an earlier form")),
     }
 }

@@ -104,8 +104,9 @@ impl Store {
     /// Opens a store as [`open`](Self::open) does, but makes none where it is not there.
     ///
     /// # Errors
-    /// The same, and where a file is not there, that it cannot be opened.
+    /// The same, and where a file is not there.
     pub async fn open_existing(url: &StoreUrl) -> Result<Self> {
+        is_there(url)?;
         Self::open_or(url, Absent::Refused).await
     }
 
@@ -123,10 +124,8 @@ impl Store {
     /// # Errors
     /// When there is none, its tables are of another form, or it is not fit for use.
     pub async fn open_as_it_is(url: &StoreUrl) -> Result<Self> {
+        is_there(url)?;
         let open = async {
-            if url.file().is_some_and(|file| !Path::new(file).exists()) {
-                return Err(Error::new(ErrorKind::NotThere, "there is no such file"));
-            }
             let store = connect::open(url, Absent::Refused).await?;
             migrations::check(&store.write).await?;
             Ok(store)
@@ -148,5 +147,13 @@ impl Store {
     pub async fn close(self) {
         self.read.close().await;
         self.write.close().await;
+    }
+}
+
+/// Refuses a file that is not there. A server says so itself.
+fn is_there(url: &StoreUrl) -> Result<()> {
+    match url.file() {
+        Some(file) if !Path::new(file).exists() => Err(Error::new(ErrorKind::NotThere, "").of(url)),
+        _ => Ok(()),
     }
 }

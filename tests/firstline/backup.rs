@@ -75,7 +75,7 @@ fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
     ];
     let said: Vec<String> = said.iter().map(|ran| format!("{}: {}", ran.code(), ran.stderr().trim())).collect();
     assert_snapshot!(said.join("\n"), @"
-    2: error: the store sqlite:firstline.db is not there, or not up to date (there is no such file): `firstline run` makes it so
+    2: error: the store sqlite:firstline.db is not there: `firstline run` makes it in the folder that it is run in, and --store names another
     2: error: the backup none/copy.gz cannot be written: No such file or directory (os error 2)
     2: error: the backup copy.gz cannot be read: No such file or directory (os error 2)
     2: error: the backup cannot be read: invalid gzip header

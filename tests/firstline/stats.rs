@@ -197,7 +197,7 @@ fn where_there_is_no_store_none_is_made() {
     let world = World::bare();
     assert_snapshot!(world.run(["stats"]), @"
     --- stderr
-    error: the store sqlite:firstline.db cannot be used (unable to open database file): its folder must be there, and both be writable for this user; where the bot runs in another folder, --config PATH names its configuration
+    error: the store sqlite:firstline.db is not there: `firstline run` makes it in the folder that it is run in, and --store names another
     --- exit code 2
     ");
     assert!(!world.path().join("firstline.db").exists());

@@ -161,5 +161,5 @@ fn a_store_that_is_not_there_is_not_made_for_a_copy() {
         Store::open_as_it_is(&url).await.unwrap_err()
     });
     let sentence = error.to_string().replace(&folder.path().display().to_string(), "DIR");
-    assert_snapshot!(sentence, @"the store sqlite:DIR/store.db is not there, or not up to date (its tables are of an earlier form): `firstline run` makes it so");
+    assert_snapshot!(sentence, @"the store sqlite:DIR/store.db is not up to date (its tables are of an earlier form): `firstline run` makes it so");
 }

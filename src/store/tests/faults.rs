@@ -79,7 +79,7 @@ fn who_only_looks_makes_no_store() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
     let error = run(Store::open_existing(&url(&path))).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::NoAccess);
+    assert_eq!(error.kind(), ErrorKind::NotThere);
     assert!(!path.exists());
     run(filled(&path));
     run(async {
