@@ -9,6 +9,7 @@ use super::knowledge::KnowledgeArgs;
 use super::page::{Look, Page};
 use super::{LANGUAGE, Outcome};
 use crate::knowledge::{IssueRef, Knowledge};
+use crate::lookup::Lookup;
 use crate::reply::Answer;
 use crate::words::Text;
 
@@ -53,18 +54,7 @@ fn find(knowledge: &Knowledge, name: &str) -> Result<IssueRef, Failure> {
     let own: Vec<IssueRef> = all().filter(|at| knowledge.issue(*at).id.as_str() == name).collect();
     match own.as_slice() {
         [only] => Ok(*only),
-        [] => {
-            let distance = |at: &IssueRef| {
-                strsim::damerau_levenshtein(name, knowledge.issue(*at).id.as_str())
-                    .min(strsim::damerau_levenshtein(name, &full(at)))
-            };
-            let near = all().map(|at| (distance(&at), at)).filter(|(edits, _)| *edits <= name.len() / 3).min();
-            let hint = near.map_or_else(
-                || "`firstline match` prints the names of what it finds".to_owned(),
-                |(_, at)| format!("did you mean {}?", full(&at)),
-            );
-            Err(Failure::No(format!("no issue is called {name}; {hint}")))
-        }
+        [] => Err(Failure::No(format!("no issue is called {name}; {}", hint(knowledge, name)))),
         [first, second, rest @ ..] => {
             let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
             Err(Failure::new(format_args!(
@@ -73,5 +63,41 @@ fn find(knowledge: &Knowledge, name: &str) -> Result<IssueRef, Failure> {
                 full(second)
             )))
         }
+    }
+}
+
+/// Names that are told to whoever asked for one that there is not.
+const TOLD: usize = 3;
+
+/// What may have been meant by a name that no issue has.
+fn hint(knowledge: &Knowledge, name: &str) -> String {
+    let full = |at: IssueRef| knowledge.full_id(at);
+    if let Some(article) = knowledge.articles.iter().find(|article| article.id.as_str() == name) {
+        let own: Vec<_> =
+            knowledge.issues().filter(|(_, of, _)| of.id == article.id).map(|(at, _, _)| full(at)).collect();
+        return format!("it is an article, and its issues are {}", listed(&own));
+    }
+    let distance = |at: IssueRef| {
+        strsim::damerau_levenshtein(name, knowledge.issue(at).id.as_str())
+            .min(strsim::damerau_levenshtein(name, &full(at)))
+    };
+    let all = knowledge.issues().map(|(at, _, _)| (distance(at), at));
+    let near = all.filter(|(edits, _)| *edits <= name.len() / 3).min();
+    if let Some((_, at)) = near {
+        return format!("did you mean {}?", full(at));
+    }
+    let found = Lookup::new(knowledge).find(name, TOLD);
+    match found.iter().map(|found| full(found.issue)).collect::<Vec<_>>().as_slice() {
+        [] => "`firstline match` prints the names of what it finds".to_owned(),
+        [names @ .., last] if !names.is_empty() => format!("did you mean {} or {last}?", names.join(", ")),
+        [only, ..] => format!("did you mean {only}?"),
+    }
+}
+
+/// The first of some names, and how many there are beside them.
+fn listed(names: &[String]) -> String {
+    match names.split_at_checked(TOLD) {
+        Some((told, rest)) if !rest.is_empty() => format!("{} and {} more", told.join(", "), rest.len()),
+        _ => names.join(", "),
     }
 }

@@ -63,15 +63,34 @@ fn an_id_of_two_articles_needs_its_article() {
 }
 
 #[test]
-fn a_slip_of_the_pen_gets_the_nearest_name() {
+fn a_name_that_is_nearly_right_or_is_words_of_an_issue_gets_the_right_one() {
     assert_snapshot!(World::new().run(["show", "spoler-stops"]), @"
     --- stderr
     error: no issue is called spoler-stops; did you mean printing/spooler-stops?
     --- exit code 1
     ");
+    assert_snapshot!(World::new().run(["show", "13801"]), @"
+    --- stderr
+    error: no issue is called 13801; did you mean vpn/certificate-expired?
+    --- exit code 1
+    ");
+    assert_snapshot!(World::new().run(["show", "vpn-connects"]), @"
+    --- stderr
+    error: no issue is called vpn-connects; did you mean vpn/name-not-resolved?
+    --- exit code 1
+    ");
     assert_snapshot!(World::new().run(["show", "quantum-entanglement"]), @"
     --- stderr
     error: no issue is called quantum-entanglement; `firstline match` prints the names of what it finds
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn an_article_s_name_gets_the_names_of_its_issues() {
+    assert_snapshot!(World::new().run(["show", "printing"]), @"
+    --- stderr
+    error: no issue is called printing; it is an article, and its issues are printing/rpc-hardening, printing/spooler-stops, printing/paper-jam-reported
     --- exit code 1
     ");
 }
