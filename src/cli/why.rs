@@ -59,13 +59,21 @@ fn verdict(judgement: &Judgement, config: Config) -> String {
     }
 }
 
-/// Why the best candidate that is not part of the reply is not.
+/// Why the best candidate that is not part of the reply is not, or that there is none such.
 fn runner_up(knowledge: &Knowledge, judgement: &Judgement, config: Config) -> Option<String> {
     let best = judgement.candidates.first()?;
     let answered = |candidate: &&Match| {
         judgement.verdict == Verdict::Answer && judgement.matches.iter().any(|found| found.issue == candidate.issue)
     };
-    let runner_up = judgement.candidates[1..].iter().find(|candidate| !answered(candidate))?;
+    let Some(runner_up) = judgement.candidates[1..].iter().find(|candidate| !answered(candidate)) else {
+        return Some(
+            match judgement.candidates.len() {
+                1 => "There is no runner-up: no other issue shares a telling word or code with the paste.",
+                _ => "There is no runner-up: every candidate is part of the answer.",
+            }
+            .to_owned(),
+        );
+    };
     if judgement.verdict == Verdict::Answer && runner_up.confidence >= config.answer_at {
         return Some(format!(
             "{} would be sure enough to answer ({:.3}), but what proves it stands where a better answer has its proof.",

@@ -374,6 +374,23 @@ fn why_shows_the_candidates_and_why_the_runner_up_lost() {
 }
 
 #[test]
+fn why_says_so_where_there_is_no_runner_up() {
+    let why = |paste| {
+        let said = World::new().run(["match", "--why", paste]).to_string();
+        said.split_once("There is").map(|(_, rest)| format!("There is{rest}"))
+    };
+    assert_snapshot!(why("Paper jam in tray 2").expect("it says so"), @"
+    There is no runner-up: no other issue shares a telling word or code with the paste.
+    --- exit code 0
+    ");
+    let two = "Paper jam in tray 2\nIKE authentication credentials are unacceptable (13801)";
+    assert_snapshot!(why(two).expect("it says so"), @"
+    There is no runner-up: every candidate is part of the answer.
+    --- exit code 0
+    ");
+}
+
+#[test]
 fn colours_are_for_terminals_unless_forced_and_no_color_wins() {
     let world = World::new();
     let run = |settings: &[(&str, &str)]| {
