@@ -33,13 +33,13 @@ pub struct Args {
     schedule: Option<String>,
     #[command(flatten)]
     config: ConfigArgs,
-    /// As at this time: 2026-03-29T09:00Z, or 2026-03-29T09:00 where you are, or in --zone [default: now]
+    /// As at this time: 2026-03-29T09:00Z, or 2026-03-29T09:00 on the schedule's clock, or on --zone's [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// How many days to show
     #[arg(long, value_name = "DAYS", default_value_t = 28, value_parser = clap::value_parser!(u16).range(1..=3660))]
     days: u16,
-    /// Show times in this zone [default: each schedule's own]
+    /// Show and read times on the clock of this zone [default: each schedule's own]
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     zone: Option<TimeZone>,
     /// Show what the rules say, without the overrides
@@ -67,7 +67,10 @@ struct Asked<'a> {
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     let config = args.config.load()?;
     let schedules = chosen(&config.on_call, args)?;
-    let at = args.at.as_deref().map_or_else(|| Ok(Clock::system().now()), |at| instant(at, args.zone.as_ref()))?;
+    let at = match &args.at {
+        Some(at) => instant(at, args.zone.as_ref(), &schedules)?,
+        None => Clock::system().now(),
+    };
     let until = at.checked_add(SignedDuration::from_hours(i64::from(args.days) * 24)).unwrap_or(Timestamp::MAX);
     let overrides = if args.without_overrides { Vec::new() } else { overrides(&config.storage.url, at, until)? };
     let asked = Asked { roster: &config.on_call.roster, schedules, overrides, at, until, zone: args.zone.as_ref() };
@@ -113,16 +116,25 @@ fn overrides(url: &StoreUrl, at: Timestamp, until: Timestamp) -> Result<Vec<Over
     Ok(kept.into_iter().map(|kept| kept.change).collect())
 }
 
-/// An instant, or a time on the clock of a zone.
-fn instant(text: &str, zone: Option<&TimeZone>) -> Result<Timestamp, Failure> {
+/// An instant, or a time on the clock of a zone; where none is named, on the clock that the schedules have in common.
+fn instant(text: &str, zone: Option<&TimeZone>, schedules: &[&Schedule]) -> Result<Timestamp, Failure> {
     if let Ok(instant) = text.parse() {
         return Ok(instant);
     }
-    let zone = || zone.cloned().unwrap_or_else(TimeZone::system);
-    let shown = text.parse::<DateTime>().ok().and_then(|shown| shown.to_zoned(zone()).ok());
-    shown.map(|shown| shown.timestamp()).ok_or_else(|| {
-        Failure::new(format_args!("`{text}` is no time: write for example 2026-03-29T09:00Z or 2026-03-29T09:00"))
-    })
+    let no_time =
+        || Failure::new(format_args!("`{text}` is no time: write for example 2026-03-29T09:00Z or 2026-03-29T09:00"));
+    let shown: DateTime = text.parse().map_err(|_| no_time())?;
+    let zone = match (zone, schedules) {
+        (Some(zone), _) => zone,
+        (None, [first, rest @ ..]) if rest.iter().all(|schedule| schedule.zone == first.zone) => &first.zone,
+        _ => {
+            return Err(Failure::new(format_args!(
+                "`{text}` is another moment on each schedule's clock: name one schedule or a --zone, or write for example \
+                 2026-03-29T09:00Z"
+            )));
+        }
+    };
+    Ok(shown.to_zoned(zone.clone()).map_err(|_| no_time())?.timestamp())
 }
 
 fn zone(name: &str) -> Result<TimeZone, String> {
@@ -145,7 +157,7 @@ impl Asked<'_> {
             page.line(&format!("now: {}{}", self.name(now.person), until(now)))?;
             if let Some(handoff) = schedule.next_handoff(&self.overrides, self.at) {
                 let next = schedule.stretch_at(&self.overrides, handoff.at);
-                page.line(&format!("next: {}{}", self.name(next.person), until(next)))?;
+                page.line(&format!("next: {}, from {}{}", self.name(next.person), time(handoff.at), until(next)))?;
             }
             page.gap()?;
             for stretch in schedule.stretches_between(&self.overrides, self.at, self.until) {

@@ -5,7 +5,7 @@ use firstline::store::Store;
 use firstline::triage::Override;
 use insta::assert_snapshot;
 
-use crate::world::{Ran, World};
+use crate::world::{Ran, World, feed};
 
 /// Carol and dan by weeks, erin in office hours.
 const SCHEDULES: &str = "
@@ -49,7 +49,7 @@ fn who_is_on_call_who_is_next_and_what_follows_is_shown_on_the_schedule_s_own_cl
     assert_snapshot!(asked(["oncall", "--at", "2026-03-27T20:00Z", "--days", "14"]), @"
     primary · Europe/Berlin
     now: dan, until Mon 2026-03-30 09:00
-    next: carol, until Mon 2026-04-06 09:00
+    next: carol, from Mon 2026-03-30 09:00, until Mon 2026-04-06 09:00
 
     Fri 2026-03-27 21:00  dan
     Mon 2026-03-30 09:00  carol
@@ -57,7 +57,7 @@ fn who_is_on_call_who_is_next_and_what_follows_is_shown_on_the_schedule_s_own_cl
 
     office · America/New_York
     now: erin, until Fri 2026-03-27 18:00
-    next: nobody, until Mon 2026-03-30 08:00
+    next: nobody, from Fri 2026-03-27 18:00, until Mon 2026-03-30 08:00
 
     Fri 2026-03-27 16:00  erin
     Fri 2026-03-27 18:00  nobody
@@ -89,11 +89,27 @@ fn times_can_be_shown_and_asked_for_in_another_zone() {
     assert_snapshot!(asked(["oncall", "primary", "--at", "2026-03-30T16:30", "--zone", "Asia/Tokyo", "--days", "7"]), @"
     primary · Asia/Tokyo
     now: carol, until Mon 2026-04-06 16:00
-    next: dan, until Mon 2026-04-13 16:00
+    next: dan, from Mon 2026-04-06 16:00, until Mon 2026-04-13 16:00
 
     Mon 2026-03-30 16:30  carol
     Mon 2026-04-06 16:00  dan
     --- exit code 0
+    ");
+}
+
+#[test]
+fn a_time_is_one_on_the_schedule_s_clock() {
+    // The handoff is at nine in Berlin, whatever the time is where the command is run.
+    let at = |time| {
+        let world = World::bare().with("firstline.toml", SCHEDULES);
+        feed(world.command().env("TZ", "Asia/Tokyo").args(["oncall", "primary", "--days", "1", "--at", time]), b"")
+    };
+    assert!(at("2026-03-30T08:59").stdout().contains("now: dan, until Mon 2026-03-30 09:00\n"));
+    assert!(at("2026-03-30T09:00").stdout().contains("now: carol, until Mon 2026-04-06 09:00\n"));
+    assert_snapshot!(asked(["oncall", "--at", "2026-03-30T09:00"]), @"
+    --- stderr
+    error: `2026-03-30T09:00` is another moment on each schedule's clock: name one schedule or a --zone, or write for example 2026-03-29T09:00Z
+    --- exit code 2
     ");
 }
 
@@ -207,7 +223,7 @@ async fn overrides_that_are_stored_count_unless_they_are_left_out() {
     assert_snapshot!(world.run(asked), @"
     primary · Europe/Berlin
     now: erin, until Sun 2026-03-29 10:00
-    next: dan, until Mon 2026-03-30 09:00
+    next: dan, from Sun 2026-03-29 10:00, until Mon 2026-03-30 09:00
 
     Sat 2026-03-28 13:00  erin
     Sun 2026-03-29 10:00  dan
