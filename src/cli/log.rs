@@ -23,9 +23,10 @@ const DISCREET: [&str; 9] =
 /// Warns of what it cannot read with the text of it.
 const TELLS_ALL: &str = "serenity::gateway::ws";
 
-/// Starts the log of a command that does one thing. It costs more than a match takes, so only for those who ask.
-pub fn start(verbose: u8) {
-    if let Some(filter) = filter(verbose, None) {
+/// Starts the log of a command that does one thing. It costs more than a match takes, so only for those who ask, or where
+/// there is something to be said unasked.
+pub fn start(verbose: u8, unasked: Option<&str>) {
+    if let Some(filter) = filter(verbose, unasked) {
         begin(filter, LogFormat::Text, false);
     }
 }

@@ -127,8 +127,11 @@ const STYLES: Styles = Styles::styled()
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let verbose = cli.verbose;
-    if !matches!(cli.command, Command::Run(_) | Command::Sandbox(_)) {
-        log::start(verbose);
+    match cli.command {
+        Command::Run(_) | Command::Sandbox(_) => {}
+        // It waits for Discord, and whoever waits for it should know.
+        Command::Setup(_) => log::start(verbose, Some("warn")),
+        _ => log::start(verbose, None),
     }
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
     let outcome = run(cli.command, verbose, &mut out).and_then(|code| {

@@ -180,6 +180,11 @@ impl Counts {
         self.requests.get_or_create(&[("status", status)]).inc();
     }
 
+    /// Whether Discord has done anything yet that it was asked for.
+    pub(super) fn has_gone_well(&self) -> bool {
+        self.requests.get_or_create(&[("status", "2xx")]).get() > 0
+    }
+
     /// What counts the waiting for rate limits, as serenity tells of it.
     ///
     /// It tells alike of a wait that Discord has asked for, by a 429, and of one by which it avoids that. What Discord says

@@ -158,6 +158,10 @@ where
         };
         match pauses.next() {
             Some(pause) if may_repeat(&error) => {
+                // Whoever has just started it would wait for the end of our patience without a word.
+                if counts.retries.get() == 0 && !counts.has_gone_well() {
+                    tracing::warn!("{}; trying again", sentence(&error));
+                }
                 counts.retries.one();
                 tokio::time::sleep(*pause).await;
             }

@@ -18,7 +18,7 @@ use std::time::Duration;
 use firstline::sandbox::{Fault, Sandbox, World as Discord};
 use insta::assert_snapshot;
 
-use crate::world::World;
+use crate::world::{Ran, World, feed};
 
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -117,6 +117,16 @@ async fn discord() -> Sandbox {
     Sandbox::start(Discord::default(), at).await.expect("a port is free")
 }
 
+/// What it says that starts in a folder, on a Discord that is well, and cannot.
+async fn started_in_vain(world: World, config: &str) -> (World, Ran) {
+    let discord = discord().await;
+    let world = world.with("firstline.toml", format!("[discord]\napi_url = \"{}\"\n{config}", discord.url()));
+    let mut command = world.command();
+    command.arg("run").env("DISCORD_TOKEN", discord.bot_token());
+    let ran = tokio::task::spawn_blocking(move || feed(&mut command, b"")).await.expect("it ends");
+    (world, ran)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bot_that_is_asked_to_stop_answers_what_is_in_hand_and_ends_well() {
     let discord = discord().await;
@@ -166,13 +176,13 @@ fn without_a_token_it_says_where_one_comes_from() {
     error: there is no bot token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of a file with it; copy it from discord.com/developers/applications, under Bot, Reset Token
     --- exit code 2
     ");
-    let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN", "hunter2"), b"");
+    let ran = feed(world.command().arg("run").env("DISCORD_TOKEN", "hunter2"), b"");
     assert_snapshot!(ran, @"
     --- stderr
     error: DISCORD_TOKEN is no bot token, which has three parts with a dot between them (a client secret has none): copy it from discord.com/developers/applications, under Bot, Reset Token
     --- exit code 2
     ");
-    let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN_FILE", "no/such/file"), b"");
+    let ran = feed(world.command().arg("run").env("DISCORD_TOKEN_FILE", "no/such/file"), b"");
     assert_snapshot!(ran, @"
     --- stderr
     error: DISCORD_TOKEN_FILE names no/such/file, which cannot be read: No such file or directory (os error 2)
@@ -232,10 +242,9 @@ fn a_configuration_that_is_not_there_is_named() {
     ");
 }
 
-#[test]
-fn knowledge_that_is_not_there_is_named() {
-    let world = World::bare();
-    let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN", TOKEN), b"");
+#[tokio::test(flavor = "multi_thread")]
+async fn knowledge_that_is_not_there_is_named() {
+    let (_, ran) = started_in_vain(World::bare(), "").await;
     assert_snapshot!(without_times(&ran.to_string()), @"
     --- stderr
     error: the knowledge at knowledge cannot be read: No such file or directory (os error 2); name a folder of articles with --knowledge PATH or in firstline.toml
@@ -243,10 +252,10 @@ fn knowledge_that_is_not_there_is_named() {
     ");
 }
 
-#[test]
-fn a_store_that_cannot_be_opened_is_named() {
-    let world = World::new().with("firstline.toml", "[storage]\nurl = \"sqlite:no/such/folder/firstline.db\"\n");
-    let ran = crate::world::feed(world.command().arg("run").env("DISCORD_TOKEN", TOKEN), b"");
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_cannot_be_opened_is_named() {
+    let config = "[storage]\nurl = \"sqlite:no/such/folder/firstline.db\"\n";
+    let (_, ran) = started_in_vain(World::new(), config).await;
     assert_snapshot!(last_words(&ran.to_string()), @"
     --- stderr
     error: the store sqlite:no/such/folder/firstline.db cannot be used (unable to open database file): its folder must be there, and both be writable for this user

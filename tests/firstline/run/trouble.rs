@@ -4,13 +4,14 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use super::{Service, TOKEN, configured, discord, last_words, up_to};
-use crate::world::{World, feed};
+use super::{Service, TOKEN, configured, discord, last_words, started_in_vain, up_to};
+use crate::world::World;
 
 #[test]
-fn where_discords_name_is_not_found_it_says_so_once_and_tries_until_it_is_stopped() {
+fn where_discords_name_is_not_found_it_says_so_at_once_and_tries_until_it_is_stopped() {
     let world = World::new().with("firstline.toml", "[discord]\napi_url = \"https://discord.invalid\"\n");
     let service = Service::start(world.command().arg("run").env("DISCORD_TOKEN", TOKEN));
+    up_to(&service.stderr, "WARN firstline::discord::sending: Discord could not be reached; trying again");
     let said = up_to(&service.stderr, "trying again");
     assert!(
         said.contains("WARN firstline::discord::gateway: Discord could not be reached; trying again until it works"),
@@ -20,11 +21,10 @@ fn where_discords_name_is_not_found_it_says_so_once_and_tries_until_it_is_stoppe
     assert_eq!(service.ended().0, 0);
 }
 
-#[test]
-fn a_store_that_is_damaged_is_refused_in_clear_words_and_left_as_it_is() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_damaged_is_refused_in_clear_words_and_left_as_it_is() {
     let garbage = "SQLite format 3\0 and then something else entirely".repeat(100);
-    let world = World::new().with("firstline.db", &garbage);
-    let ran = feed(world.command().arg("run").env("DISCORD_TOKEN", TOKEN), b"");
+    let (world, ran) = started_in_vain(World::new().with("firstline.db", &garbage), "").await;
     assert_snapshot!(last_words(&ran.to_string()), @"
     --- stderr
     error: the store sqlite:firstline.db is damaged, or no SQLite file at all (file is not a database); it was left as it is: restore a copy, or move it away to start afresh
