@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
-use super::{NO, Outcome};
+use super::{NO, Outcome, counted};
 use crate::knowledge::load::Loaded;
 use crate::knowledge::problem::{Problem, Severity};
 use crate::knowledge::{Article, export, toml};
@@ -160,8 +160,4 @@ fn place(problem: &Problem) -> String {
         (Some(line), Some(column)) => format!("{}:{line}:{column}", problem.path),
         _ => problem.path.clone(),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

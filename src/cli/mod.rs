@@ -147,6 +147,11 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// So many of something, in words: `1 issue`, `49 issues`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn complain(sentence: &str, code: u8) -> ExitCode {
     let error = AnsiColor::Red.on_default().bold();
     // Nothing is left to tell anyone when stderr is closed too.

@@ -17,7 +17,7 @@ use super::config::ConfigArgs;
 use super::failure::Failure;
 use super::knowledge::KnowledgeArgs;
 use super::run::{asked_to_stop, parts, runtime, watch};
-use super::{Outcome, explain, log};
+use super::{Outcome, counted, explain, log};
 use crate::clock::Clock;
 use crate::config::{Config, Named, OnMiss, TOKEN, Token};
 use crate::discord::{self, Connection};
@@ -85,7 +85,8 @@ pub fn run(args: &Args, verbose: u8, out: &mut dyn Write) -> Outcome {
             ended = &mut bot => return ended.map_err(|stopped| Failure::new(stopped.0)),
             _ = is_ready => {}
         }
-        writeln!(out, "Firstline is in a Discord of its own, with {issues} issues of {articles} articles:")?;
+        let (issues, articles) = (counted(issues, "issue"), counted(articles, "article"));
+        writeln!(out, "Firstline is in a Discord of its own, with {issues} of {articles}:")?;
         writeln!(out, "\n    {}\n", sandbox.url())?;
         writeln!(out, "Open it in a browser. Ctrl-C ends it.")?;
         out.flush()?;

@@ -303,6 +303,15 @@ fn the_sandbox_says_where_it_is_and_ends_when_it_is_asked_to() {
 }
 
 #[test]
+fn one_article_is_not_several() {
+    let world = World::bare().with("knowledge/fax.toml", "id = \"fax\"\ntitle = \"Fax\"\n[[issues]]\nid = \"stuck\"\ntitle = \"Faxes are stuck\"\nerrors = [\"Fax line * is dead\"]\nsteps = [\"Wait.\"]\n");
+    let service = Service::start(world.command().args(["sandbox", "--port", "0"]));
+    let said = up_to(&service.stdout, "article");
+    assert_eq!(said, "Firstline is in a Discord of its own, with 1 issue of 1 article:\n");
+    service.terminate();
+}
+
+#[test]
 fn a_sandbox_whose_port_is_taken_says_so() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     let port = taken.local_addr().expect("it has one").port().to_string();
