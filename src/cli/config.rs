@@ -40,9 +40,9 @@ impl ConfigArgs {
     /// Reads the configuration. What is wrong with it is shown on stderr, each fault with its line.
     pub fn load(&self) -> Result<Config, Failure> {
         let mut config = self.read()?;
-        if let Some(store) = &self.store {
+        if let Some(store) = named(self.store.as_deref()) {
             // Not a word of it is shown: it may hold a password.
-            config.storage.url = store.trim().parse().map_err(|right: String| {
+            config.storage.url = store.parse().map_err(|right: String| {
                 Failure::new(format_args!("the store that --store or FIRSTLINE_STORE names cannot be used: {right}"))
             })?;
         }
@@ -72,14 +72,26 @@ impl ConfigArgs {
 pub struct ListenArgs {
     /// Where health and metrics are served, instead of what the configuration names: 127.0.0.1:9464
     #[arg(long, value_name = "ADDRESS", env = "FIRSTLINE_LISTEN")]
-    listen: Option<SocketAddr>,
+    listen: Option<String>,
 }
 
 impl ListenArgs {
     /// The address; none where nothing is served.
-    pub fn address(&self, config: &Config) -> Option<SocketAddr> {
-        self.listen.or(config.server.listen)
+    pub fn address(&self, config: &Config) -> Result<Option<SocketAddr>, Failure> {
+        let Some(listen) = named(self.listen.as_deref()) else { return Ok(config.server.listen) };
+        listen.parse().map(Some).map_err(|_| {
+            Failure::new(format_args!(
+                "`{listen}`, which --listen or FIRSTLINE_LISTEN names, is no address to listen at: write for example \
+                 127.0.0.1:9464"
+            ))
+        })
     }
+}
+
+/// What an option or its variable names. A variable that is set to nothing is as good as one that is not set: that is how
+/// the files of containers leave one out.
+fn named(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// A variable of the environment, for what is secret.

@@ -28,7 +28,7 @@ pub struct Args {
 
 /// Asks it.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
-    let at = args.listen.address(&args.config.load()?).ok_or_else(|| {
+    let at = args.listen.address(&args.config.load()?)?.ok_or_else(|| {
         Failure::new(format_args!(
             "nothing says where the bot listens: set `listen` under [server] in {}, or FIRSTLINE_LISTEN, for it and for this",
             args.config.path().display()

@@ -44,13 +44,13 @@ pub fn run(args: &Args, verbose: u8, _out: &mut dyn Write) -> Outcome {
     if let Some(knowledge) = &args.knowledge {
         config.knowledge.clone_from(knowledge);
     }
-    let (token, key) = (token()?, calendar_key()?);
+    let (token, key, listen) = (token()?, calendar_key()?, args.listen.address(&config)?);
     log::start_service(verbose, config.log.format);
     let api_url = config.discord.api_url.clone();
     let connection = Connection { token, shards: args.shards.clone(), api_url, client: Arc::new(discord::client) };
     runtime()?.block_on(async {
         let (ready, is_ready) = oneshot::channel();
-        let server = match args.listen.address(&config) {
+        let server = match listen {
             Some(at) => Some(serve(at, key).await?),
             None => None,
         };

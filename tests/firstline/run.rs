@@ -312,6 +312,30 @@ fn one_article_is_not_several() {
 }
 
 #[test]
+fn an_address_to_listen_at_that_is_none_is_refused_and_an_empty_one_is_not_set() {
+    let world = World::new();
+    let listening = |at| feed(world.command().arg("health").env("FIRSTLINE_LISTEN", at), b"");
+    assert_snapshot!(listening("banana"), @"
+    --- stderr
+    error: `banana`, which --listen or FIRSTLINE_LISTEN names, is no address to listen at: write for example 127.0.0.1:9464
+    --- exit code 2
+    ");
+    assert_snapshot!(listening(""), @"
+    --- stderr
+    error: nothing says where the bot listens: set `listen` under [server] in firstline.toml, or FIRSTLINE_LISTEN, for it and for this
+    --- exit code 2
+    ");
+}
+
+#[test]
+fn a_store_that_is_set_to_nothing_is_the_one_that_the_configuration_names() {
+    let world = World::new().with("firstline.toml", "[storage]\nurl = \"sqlite:other.db\"\n");
+    let stats = |store| feed(world.command().arg("stats").env("FIRSTLINE_STORE", store), b"").to_string();
+    assert!(stats("").contains("the store sqlite:other.db is not there"), "{}", stats(""));
+    assert!(stats("sqlite:third.db").contains("the store sqlite:third.db is not there"));
+}
+
+#[test]
 fn a_sandbox_whose_port_is_taken_says_so() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     let port = taken.local_addr().expect("it has one").port().to_string();
