@@ -148,7 +148,11 @@ fn self_help_is_read_or_refused_whatever_it_is() {
     let page = "<properties\n pageTitle=\"Backup fails\"\n articleId=\"a-1\"\n authors=\"x\"\n/>\n# Backup fails\n\
                 ## **Recommended Steps**\n1. Do [this](https://example.com)\n<!--issueDescription-->error 0x8007\n\
                 <!--/issueDescription-->\n* two\n\n| a | b |\n|---|---|\n";
-    let lines = "{\"id\": \"8231\", \"title\": \"The queue is full\", \"steps\": [\"Empty it\"]}\n{}\n";
     feed(&[page.as_bytes().to_vec()], |bytes| drop(selfhelp::parse(bytes, "page.md")));
+}
+
+#[test]
+fn lines_of_json_are_read_or_refused_whatever_they_are() {
+    let lines = "{\"id\": \"8231\", \"title\": \"The queue is full\", \"steps\": [\"Empty it\"]}\n{}\n";
     feed(&[lines.as_bytes().to_vec()], |bytes| drop(jsonl::parse(&String::from_utf8_lossy(bytes), "export.jsonl")));
 }
