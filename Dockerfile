@@ -5,7 +5,9 @@
 FROM rust:1-slim-bookworm AS build
 RUN apt-get update && apt-get install -qy --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-COPY . .
+# Nothing else, so that changed knowledge or a changed guide makes no new build.
+COPY Cargo.toml Cargo.lock ./
+COPY src src
 RUN cargo build --release --locked --bin firstline && mkdir /data
 
 FROM gcr.io/distroless/cc-debian12:nonroot
