@@ -14,7 +14,7 @@ fn where_discords_name_is_not_found_it_says_so_at_once_and_tries_until_it_is_sto
     up_to(&service.stderr, "WARN firstline::discord::sending: Discord could not be reached; trying again");
     let said = up_to(&service.stderr, "trying again");
     assert!(
-        said.contains("WARN firstline::discord::gateway: Discord could not be reached; trying again until it works"),
+        said.contains("WARN firstline::discord::running: Discord could not be reached; trying again until it works"),
         "{said}"
     );
     service.terminate();

@@ -99,7 +99,7 @@ async fn health_and_metrics_follow_what_the_bot_does() {
     firstline_cases{state="triggered"} 0
     firstline_gateway_sessions_total{how="new"} 1
     firstline_gateway_shards_connected 1
-    firstline_discord_requests_total{status="2xx"} 4
+    firstline_discord_requests_total{status="2xx"} 5
     firstline_discord_rate_limit_waits_total 0
     firstline_knowledge_version 1
     firstline_knowledge_issues 5
