@@ -88,6 +88,11 @@ impl Roll {
         some.then(|| Shards { here: self.shards.iter().copied().collect(), total: self.total })
     }
 
+    /// Whether every server that there is has answered; never where another process has some of them.
+    pub(super) fn has_met_all(&self) -> bool {
+        self.shards.len() == self.total as usize && self.awaited.is_empty()
+    }
+
     /// A server has answered. Its settings are known.
     pub(super) fn described(&mut self, guild: &Guild, server: &Server) {
         if self.over {
@@ -180,6 +185,16 @@ mod tests {
         assert_eq!(roll.here(), Some(Shards { here: vec![1], total: 2 }));
         roll.named(0, 2, std::iter::empty());
         assert_eq!(roll.here(), None);
+    }
+
+    #[test]
+    fn all_are_met_when_each_that_was_named_has_answered() {
+        let mut roll = roll();
+        assert!(!roll.has_met_all(), "none was named yet");
+        roll.named(0, 1, [1].map(GuildId::new).into_iter());
+        assert!(!roll.has_met_all());
+        roll.left(GuildId::new(1));
+        assert!(roll.has_met_all());
     }
 
     #[test]

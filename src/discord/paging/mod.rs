@@ -42,8 +42,10 @@ const LOOKS: Duration = Duration::from_secs(5);
 /// After so long, what Discord could not do is tried again.
 pub(super) const AGAIN: SignedDuration = SignedDuration::from_secs(30);
 
-/// After so long, it is looked again whether a server is there that this process does not know (yet).
-pub(super) const UNKNOWN_SERVER: SignedDuration = SignedDuration::from_secs(3);
+/// After so long, it is looked again whether a server is there that this process does not know yet.
+const NOT_YET_MET: SignedDuration = SignedDuration::from_secs(3);
+/// The same of a server that the bot is no longer in.
+const NO_LONGER_THERE: SignedDuration = SignedDuration::from_mins(10);
 
 /// What is left of a timer when it was carried out.
 #[derive(Debug, PartialEq, Eq)]
@@ -184,7 +186,7 @@ async fn carry_out_one(bot: &Arc<Bot>, due: &Due) {
 async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<Left> {
     let Some(case) = case_of(bot, due).await? else { return finish(bot, due).await };
     if !is_known(bot, &case) {
-        return Ok(Left::Again(UNKNOWN_SERVER));
+        return Ok(unknown_server(bot));
     }
     cases::wake(bot, due, &case, until).await?;
     Ok(Left::Nothing)
@@ -194,7 +196,7 @@ async fn wake(bot: &Arc<Bot>, due: &Due, until: Timestamp) -> store::Result<Left
 async fn talk(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
     let Some(case) = case_of(bot, due).await? else { return finish(bot, due).await };
     if !is_known(bot, &case) {
-        return Ok(Left::Again(UNKNOWN_SERVER));
+        return Ok(unknown_server(bot));
     }
     match cases::open_talk(bot, case.id, cases::TalkAttempt::Further).await? {
         Some(after) => Ok(Left::Again(after)),
@@ -205,7 +207,7 @@ async fn talk(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
 /// Opens a case for a paste that nobody has helped with.
 async fn unanswered(bot: &Arc<Bot>, due: &Due, pasted: cases::Pasted) -> store::Result<Left> {
     if !bot.places().knows(serenitys::guild(pasted.guild)) {
-        return Ok(Left::Again(UNKNOWN_SERVER));
+        return Ok(unknown_server(bot));
     }
     match cases::unanswered_due(bot, pasted).await? {
         Some(after) => Ok(Left::Again(after)),
@@ -230,6 +232,11 @@ async fn case_of(bot: &Bot, due: &Due) -> store::Result<Option<Case>> {
 /// Whether the case's server is one that this process knows. Another process may have its shard.
 fn is_known(bot: &Bot, case: &Case) -> bool {
     case.request.guild.is_some_and(|guild| bot.places().knows(serenitys::guild(guild)))
+}
+
+/// What is left to do for a server that this process does not know.
+pub(super) fn unknown_server(bot: &Bot) -> Left {
+    Left::Again(if bot.roll().has_met_all() { NO_LONGER_THERE } else { NOT_YET_MET })
 }
 
 /// Who does what is done by itself.

@@ -6,7 +6,7 @@ use super::follows::{remind_at, reply_by};
 use super::message::{self, Paged};
 use super::reach::{Attempt, Reached, reach};
 use super::whom::Whom;
-use super::{AGAIN, BY_ITSELF, Left, UNKNOWN_SERVER, case_of, finish, is_known};
+use super::{AGAIN, BY_ITSELF, Left, case_of, finish, is_known, unknown_server};
 use crate::discord::bot::Bot;
 use crate::discord::ids::{self, serenitys};
 use crate::store::{self, Due};
@@ -20,7 +20,7 @@ pub(super) async fn remind(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
     let waits = |case: &Case| case.is_open() && case.answered_at.is_none();
     let Some(case) = case_of(bot, due).await?.filter(waits) else { return finish(bot, due).await };
     if !is_known(bot, &case) {
-        return Ok(Left::Again(UNKNOWN_SERVER));
+        return Ok(unknown_server(bot));
     }
     let (now, on_call) = (bot.now(), bot.on_call());
     let (Some(remind_at), Some(reply_by)) = (remind_at(&on_call, &case), reply_by(&on_call, &case)) else {

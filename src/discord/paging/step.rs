@@ -11,7 +11,7 @@ use super::follows::{policy, told};
 use super::message::{self, Paged};
 use super::reach::{Attempt, Reached, reach};
 use super::whom::{Whom, called};
-use super::{AGAIN, BY_ITSELF, Left, Queue, UNKNOWN_SERVER, case_of, finish, is_known};
+use super::{AGAIN, BY_ITSELF, Left, Queue, case_of, finish, is_known, unknown_server};
 use crate::discord::bot::Bot;
 use crate::discord::ids::{self, serenitys};
 use crate::store::{self, Due};
@@ -26,7 +26,7 @@ const IN_TIME: SignedDuration = SignedDuration::from_secs(60);
 pub(super) async fn take(bot: &Arc<Bot>, due: &Due, at: Escalation) -> store::Result<Left> {
     let Some(case) = case_of(bot, due).await?.filter(|case| case.waits_at(at)) else { return finish(bot, due).await };
     if !is_known(bot, &case) {
-        return Ok(Left::Again(UNKNOWN_SERVER));
+        return Ok(unknown_server(bot));
     }
     let Some(position) = at.next else { return exhaust(bot, due, &case, at).await };
     let on_call = bot.on_call();

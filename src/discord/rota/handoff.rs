@@ -14,7 +14,7 @@ use crate::discord::cases;
 use crate::discord::ids::{self, serenitys};
 use crate::discord::interactions::{Outcome, Used};
 use crate::discord::issue_key::Key;
-use crate::discord::paging::{AGAIN, Attempt, Left, Reached, UNKNOWN_SERVER, Whom, finish, reach, reply_by};
+use crate::discord::paging::{AGAIN, Attempt, Left, Reached, Whom, finish, reach, reply_by, unknown_server};
 use crate::discord::post::{Button, Embed, Look, Post, Row, Tone};
 use crate::discord::press::Press;
 use crate::discord::render::plain;
@@ -51,7 +51,7 @@ pub(in crate::discord) async fn hand_over(bot: &Arc<Bot>, due: &Due, name: &str,
     let Some(incoming) = stretch.person else { return finish(bot, due).await };
     let home = home::of(bot, known.roster()).await;
     if home.is_none() && now.duration_since(at) < PATIENCE {
-        return Ok(Left::Again(UNKNOWN_SERVER));
+        return Ok(unknown_server(bot));
     }
     let outgoing = schedule.on_call_at(&known.overrides, at - SignedDuration::from_nanos(1));
     let handoff = Handoff {
