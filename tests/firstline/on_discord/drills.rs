@@ -9,6 +9,7 @@ use insta::assert_snapshot;
 use jiff::SignedDuration;
 use rusqlite::Connection;
 
+use super::log;
 use super::team::{Setup, Team};
 
 const MESSAGES: &str = "channels/*/messages";
@@ -193,13 +194,10 @@ async fn what_was_missed_is_read_up_even_where_the_store_is_away_at_first() {
             rename(&file, "last_seen", "away");
         })
         .await;
-    team.until(|sandbox| sandbox.gateway().identified() == 2).await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    let said = "what was read last could not be looked up, and is asked for until it can be";
+    team.until(|_| log::complaints().contains(said)).await;
     rename(&file, "away", "last_seen");
     assert_snapshot!(team.headlines().await, @"in #support: | # A paper jam is reported where there is none | **Found in the paste**");
-    assert!(
-        team.complaints().await.contains("what was read last could not be looked up, and is asked for until it can be")
-    );
     team.finish().await;
 }
 
