@@ -145,7 +145,7 @@ impl Bot {
         Self {
             counts,
             http,
-            files: LazyLock::new(super::http::files),
+            files: LazyLock::new(super::connection::files),
             at_work: Semaphore::new(AT_WORK),
             reading_up: Semaphore::new(READ_UP),
             lanes: Lanes::new(tokio::runtime::Handle::current()),

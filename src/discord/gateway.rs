@@ -8,7 +8,6 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -17,19 +16,10 @@ use serenity::all::{GatewayError, GatewayIntents, RawEventHandler, ShardId, Shar
 use tokio::sync::{Mutex, oneshot};
 
 use super::bot::Bot;
+use super::connection::{NO_TOKEN, Shards};
 use super::door::Door;
 use super::events::Listener;
-use super::running::NO_TOKEN;
 use super::turn::Turns;
-
-/// The shards of one process.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shards {
-    /// Those of this process.
-    pub here: Range<u32>,
-    /// How many there are in all processes together.
-    pub total: u32,
-}
 
 /// Where the gateway is, and who goes there.
 #[derive(Debug, Clone)]

@@ -353,7 +353,7 @@ mod tests {
             // Whoever has read enough hangs up.
             let _ = line.write_all(said.as_bytes()).await;
         });
-        let client = super::super::http::files();
+        let client = super::super::connection::files();
         let (bytes, whole) = fetch(&client, Url::parse(&url).expect("it is an address"), 16).await?;
         Ok((String::from_utf8(bytes).expect("it was sent as text"), whole))
     }

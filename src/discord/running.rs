@@ -1,7 +1,6 @@
 //! The bot's life: it presents itself to Discord, connects, does what is to be done from time to time, and ends.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -17,40 +16,14 @@ use tokio::time::Instant;
 use super::bot::{Bot, Parts};
 use super::catch_up;
 use super::commands;
+use super::connection::{Connection, NO_CONTENT, NO_TOKEN, Shards, Stopped, http};
 use super::counts::Counts;
 use super::events::{self, Listener};
-use super::gateway::{Fleet, Gateway, Over, Route, Shards};
-use super::http::http;
+use super::gateway::{Fleet, Gateway, Over, Route};
 use super::paging::{self, Queue};
 use super::sending::{self, insist};
 use super::watchdog::{Look, State, Watchdog};
-use crate::config::{ApiUrl, Token};
 use crate::store::TALLIES_KEPT;
-
-/// How a bot is connected.
-pub struct Connection {
-    /// What Discord knows the bot by.
-    pub token: Token,
-    /// The shards of this process and how many there are in all; none to have as many as Discord asks for.
-    pub shards: Option<Shards>,
-    /// Where Discord is, where that is not its own address.
-    pub api_url: Option<ApiUrl>,
-    /// Makes what requests are made with: its own time limits hold, and it should use no proxy.
-    pub client: Arc<dyn Fn() -> reqwest::Client + Send + Sync>,
-}
-
-impl fmt::Debug for Connection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection")
-            .field("shards", &self.shards)
-            .field("api_url", &self.api_url)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Why the bot stopped without being asked to, in one sentence for whoever runs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stopped(pub String);
 
 /// What the bot listens to without the privileged intent.
 const INTENTS: GatewayIntents =
@@ -73,15 +46,6 @@ const OPT_OUTS: Duration = Duration::from_secs(30);
 /// How often what is old is removed from the store; for the first time when the start is over.
 const CLEANINGS: Duration = Duration::from_hours(1);
 const FIRST_CLEANING: Duration = Duration::from_secs(10);
-
-/// Said where Discord does not hand over what people write.
-pub(super) const NO_CONTENT: &str = "the Message Content intent is off: Firstline cannot read pastes in channels and goes on with \
-     slash commands, \"Find the fix\", mentions and direct messages; turn it on under Bot → Privileged Gateway Intents in \
-     Discord's developer portal, and start again";
-
-/// Said where Discord does not take the token.
-pub(super) const NO_TOKEN: &str =
-    "Discord does not know this token: copy it anew from Bot → Reset Token in Discord's developer portal";
 
 /// Runs the bot until `stop` is done, and then finishes what is in hand.
 ///

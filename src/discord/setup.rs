@@ -9,13 +9,12 @@ use serenity::all::{
     ApplicationFlags, ChannelId, CurrentUser, Guild, GuildId, Http, LightMethod, Request, Route, UserId,
 };
 
+use super::connection::{Connection, NO_CONTENT, NO_TOKEN, Stopped, http};
 use super::counts::Counts;
-use super::http::http;
 use super::ids;
 use super::places::{Names, Places};
 use super::post::{Nonce, Post};
 use super::roll::invitation;
-use super::running::{Connection, NO_CONTENT, NO_TOKEN, Stopped};
 use super::sending::{self, insist};
 use crate::config::{Config, Named};
 use crate::store::GuildSettings;
