@@ -59,6 +59,13 @@ impl Fleet {
     }
 }
 
+/// A thread for the shards, with none on it yet.
+pub(super) struct Empty {
+    begin: oneshot::Sender<(Start, Listener)>,
+    over: oneshot::Receiver<Over>,
+    lives: oneshot::Sender<Infallible>,
+}
+
 /// The shards at work. When this is dropped, so are they, without a word to Discord.
 pub(super) struct Gateway {
     /// Why they are no longer there.
@@ -67,19 +74,24 @@ pub(super) struct Gateway {
     _lives: oneshot::Sender<Infallible>,
 }
 
-impl Gateway {
-    /// Starts the shards. Must be called on the runtime where all other work is done.
-    pub(super) fn start(bot: &Arc<Bot>, route: Route, intents: GatewayIntents, listener: Listener) -> Self {
+impl Empty {
+    /// Makes the thread, which takes a while, so that it is there when it is needed.
+    pub(super) fn new() -> Self {
+        let (begin, begun) = oneshot::channel::<(Start, Listener)>();
         let (done, over) = oneshot::channel();
         let (lives, gone) = oneshot::channel();
-        let fleet = Arc::clone(&listener.fleet);
-        let start = Start { bot: Arc::clone(bot), turns: Turns::of(bot, &route), route, intents };
         let thread = std::thread::Builder::new().name("gateway".to_owned());
         let started = thread.spawn(move || {
+            let shards = async {
+                match begun.await {
+                    Ok((start, listener)) => run(start, listener).await,
+                    Err(_) => Over::Gone,
+                }
+            };
             let over = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
                 Ok(runtime) => runtime.block_on(async {
                     tokio::select! {
-                        over = run(start, listener) => over,
+                        over = shards => over,
                         _ = gone => Over::Gone,
                     }
                 }),
@@ -90,9 +102,20 @@ impl Gateway {
         if let Err(error) = started {
             tracing::error!("the gateway's thread could not be started: {error}");
         }
-        Self { over, fleet, _lives: lives }
+        Self { begin, over, lives }
     }
 
+    /// Starts the shards. Must be called on the runtime where all other work is done.
+    pub(super) fn start(self, bot: &Arc<Bot>, route: Route, intents: GatewayIntents, listener: Listener) -> Gateway {
+        let fleet = Arc::clone(&listener.fleet);
+        let start = Start { bot: Arc::clone(bot), turns: Turns::of(bot, &route), route, intents };
+        // Where there is no thread to take them, `over` says so.
+        let _ = self.begin.send((start, listener));
+        Gateway { over: self.over, fleet, _lives: self.lives }
+    }
+}
+
+impl Gateway {
     /// Says goodbye to Discord.
     pub(super) async fn close(self) {
         let Some(fleet) = self.fleet.get() else { return };

@@ -19,7 +19,7 @@ use super::commands;
 use super::connection::{Connection, NO_CONTENT, NO_TOKEN, Shards, Stopped, http};
 use super::counts::Counts;
 use super::events::{self, Listener};
-use super::gateway::{Fleet, Gateway, Over, Route};
+use super::gateway::{Empty, Fleet, Over, Route};
 use super::paging::{self, Queue};
 use super::sending::{self, insist};
 use super::watchdog::{Look, State, Watchdog};
@@ -62,12 +62,13 @@ pub async fn run(
 ) -> Result<(), Stopped> {
     tokio::pin!(stop);
     let counts = Arc::new(Counts::default());
+    let gateway = Empty::new();
     let ((parts, opted_out), admission) = tokio::select! {
         both = async { tokio::try_join!(opened(parts), introduce(&counts, &connection)) } => both?,
         () = &mut stop => return Ok(()),
     };
     let bot = Arc::new(Bot::new(parts, counts, Arc::clone(&admission.http), opted_out));
-    let done = connected(&bot, connection.shards, admission, stop, ready).await;
+    let done = connected(&bot, connection.shards, admission, gateway, stop, ready).await;
     let mut unfinished = bot.unfinished();
     if tokio::time::timeout(LAST_WORK, unfinished.wait_for(|count| *count == 0)).await.is_err() {
         tracing::warn!(unfinished = *bot.unfinished().borrow(), "stopped before everything in hand was done");
@@ -91,6 +92,7 @@ async fn connected(
     bot: &Arc<Bot>,
     shards: Option<Shards>,
     admission: Admission,
+    mut empty: Empty,
     mut stop: Pin<&mut impl Future<Output = ()>>,
     ready: oneshot::Sender<Arc<Bot>>,
 ) -> Result<(), Stopped> {
@@ -131,7 +133,7 @@ async fn connected(
             ready: Arc::clone(&ready),
             unread: Mutex::default(),
         };
-        let mut gateway = Gateway::start(bot, route.clone(), intents, listener);
+        let mut gateway = empty.start(bot, route.clone(), intents, listener);
         let over = tokio::select! {
             over = &mut gateway.over => over.unwrap_or(Over::Gone),
             dead = watched(bot, &fleet) => Over::Dead(dead),
@@ -148,6 +150,7 @@ async fn connected(
             {
                 intents.remove(GatewayIntents::MESSAGE_CONTENT);
                 tracing::warn!("{NO_CONTENT}");
+                empty = Empty::new();
             }
             over => return Err(Stopped(over.to_string())),
         }

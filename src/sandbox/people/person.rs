@@ -360,6 +360,7 @@ impl Person {
         let answer = self.core.with(|state| route(&mut state.world, &mut call))?;
         Ok(match answer {
             Answer::Json(value) | Answer::Created(value) => value,
+            Answer::Written(text) => serde_json::from_str(&text).unwrap_or_default(),
             Answer::NoContent => Value::Null,
         })
     }

@@ -51,6 +51,8 @@ impl Caller {
 #[derive(Debug)]
 pub(crate) enum Answer {
     Json(Value),
+    /// The same, written already.
+    Written(String),
     Created(Value),
     NoContent,
 }
@@ -58,7 +60,7 @@ pub(crate) enum Answer {
 impl Answer {
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::Json(_) => 200,
+            Self::Json(_) | Self::Written(_) => 200,
             Self::Created(_) => 201,
             Self::NoContent => 204,
         }

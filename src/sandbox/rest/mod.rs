@@ -130,7 +130,7 @@ fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Respons
             return (status, "<html><body>the sandbox was told to fail here</body></html>").into_response();
         }
         Some(Fault::RateLimited { after, global }) => return rate_limited(*after, *global),
-        Some(Fault::Body(body)) => return ([("content-type", "application/json")], body.clone()).into_response(),
+        Some(Fault::Body(body)) => return json_text(body),
         Some(
             Fault::Delay(_)
             | Fault::HangUp
@@ -143,6 +143,7 @@ fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Respons
     }
     match outcome {
         Ok(Answer::NoContent) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Answer::Written(text)) => json_text(text),
         Ok(answer @ (Answer::Json(value) | Answer::Created(value))) => {
             (StatusCode::from_u16(answer.status()).unwrap_or_default(), Json(value)).into_response()
         }
@@ -155,6 +156,10 @@ fn respond(outcome: Result<&Answer, &Refusal>, fault: Option<&Fault>) -> Respons
             response
         }
     }
+}
+
+fn json_text(text: &str) -> Response {
+    ([("content-type", "application/json")], text.to_owned()).into_response()
 }
 
 /// Discord's 429: the header in whole seconds or decimals, the body without a code.
