@@ -5,10 +5,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use axum::http::header::SERVER;
+
 use super::Outcome;
 use super::config::{ConfigArgs, ListenArgs};
 use super::failure::Failure;
 use crate::discord;
+use crate::server::NAME;
 
 /// How long the bot may take to answer. It gives its store two seconds.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -37,15 +40,17 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     let (at, path) = (here(at), if args.ready { "readyz" } else { "healthz" });
     let asked = super::run::runtime()?.block_on(async {
         let answer = discord::client().get(format!("http://{at}/{path}")).timeout(PATIENCE).send().await?;
+        let is_ours = answer.headers().get(SERVER).is_some_and(|name| name == NAME);
         let good = answer.status().is_success();
-        Ok::<_, reqwest::Error>((good, answer.text().await?))
+        Ok::<_, reqwest::Error>((is_ours, good, answer.text().await?))
     });
     match asked {
-        Ok((true, said)) => {
+        Ok((false, ..)) => Err(Failure::No(format!("what answers at {at} is not Firstline"))),
+        Ok((true, true, said)) => {
             writeln!(out, "{}", said.trim())?;
             Ok(ExitCode::SUCCESS)
         }
-        Ok((false, said)) => Err(Failure::No(said.trim().to_owned())),
+        Ok((true, false, said)) => Err(Failure::No(said.trim().to_owned())),
         Err(error) if error.is_timeout() => {
             Err(Failure::No(format!("the bot at {at} did not answer within {} s", PATIENCE.as_secs())))
         }

@@ -232,10 +232,22 @@ pub(super) fn sentence(error: &Error) -> String {
             }
         }
         Error::Http(HttpError::Request(error)) if error.is_timeout() => "Discord did not answer in time".to_owned(),
-        Error::Http(HttpError::Request(_)) => "Discord could not be reached".to_owned(),
+        Error::Http(HttpError::Request(error)) => match cause(error) {
+            Some(cause) => format!("Discord could not be reached: {cause}"),
+            None => "Discord could not be reached".to_owned(),
+        },
         Error::Json(_) => "Discord answered something that serenity cannot read".to_owned(),
         other => format!("{other}"),
     }
+}
+
+/// What is at the bottom of an error: it says what was wrong, and nothing of what was asked, which holds tokens.
+fn cause(error: &reqwest::Error) -> Option<String> {
+    let mut cause = std::error::Error::source(error)?;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Some(cause.to_string())
 }
 
 /// Channels that Discord has refused us lately. Asking again and again would spend the number of refused requests after

@@ -117,6 +117,9 @@ impl Watched {
     }
 }
 
+/// What says that it is us: something else may listen where we are thought to.
+pub const NAME: &str = "Firstline";
+
 async fn healthz(State(watched): State<Arc<Watched>>) -> Response {
     let health = watched.health().await;
     said(health.is_alive(), &health)
@@ -129,7 +132,7 @@ async fn readyz(State(watched): State<Arc<Watched>>) -> Response {
 
 fn said(good: bool, health: &Health) -> Response {
     let status = if good { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, format!("{health}\n")).into_response()
+    (status, [(header::SERVER, NAME)], format!("{health}\n")).into_response()
 }
 
 async fn metrics(State(watched): State<Arc<Watched>>) -> Response {

@@ -76,13 +76,14 @@ async fn a_token_that_discord_does_not_know_is_said_to_be_unknown() {
 
 #[test]
 fn where_discord_cannot_be_reached_it_says_so_while_it_tries_again() {
-    let world = World::new().with("firstline.toml", "[discord]\napi_url = \"https://discord.invalid\"\n");
+    // Nobody listens at this port.
+    let world = World::new().with("firstline.toml", "[discord]\napi_url = \"http://127.0.0.1:1\"\n");
     let token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gxxxxx.wrongwrongwrongwrongwrongwrongwrong12";
     let ran = feed(world.command().arg("setup").env("DISCORD_TOKEN", token), b"");
     assert_snapshot!(ran, @"
     --- stderr
-     WARN firstline::discord::sending: Discord could not be reached; trying again
-    error: how it is set up could not be looked at: Discord could not be reached
+     WARN firstline::discord::sending: Discord could not be reached: Connection refused (os error 111); trying again
+    error: how it is set up could not be looked at: Discord could not be reached: Connection refused (os error 111)
     --- exit code 2
     ");
 }

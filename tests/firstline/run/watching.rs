@@ -210,6 +210,32 @@ async fn what_is_said_of_an_event_says_where_it_was_and_which_issue_and_no_word_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn something_else_that_answers_is_not_taken_for_the_bot() {
+    let discord = discord().await;
+    let at = discord.url().trim_start_matches("http://").to_owned();
+    let world = World::new();
+    let mut command = world.command();
+    command.args(["health", "--listen", &at]);
+    let ran = tokio::task::spawn_blocking(move || feed(&mut command, b"")).await.expect("it ends");
+    let said = ran.to_string().replace(&at, "ADDRESS");
+    assert_snapshot!(said, @"
+    --- stderr
+    error: what answers at ADDRESS is not Firstline
+    --- exit code 1
+    ");
+}
+
+#[test]
+fn whoever_is_woken_by_an_alert_finds_what_to_do_about_it() {
+    let operations = include_str!("../../../docs/operations.md");
+    let alerts =
+        include_str!("../../../deploy/alerts.yml").lines().filter_map(|line| line.trim().strip_prefix("- alert: "));
+    for alert in alerts {
+        assert!(operations.contains(&format!("| `{alert}` |")), "{alert}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_dashboard_and_the_alerts_ask_for_what_is_there() {
     const ASKED: [&str; 2] =
         [include_str!("../../../deploy/alerts.yml"), include_str!("../../../deploy/grafana/dashboards/firstline.json")];
