@@ -128,7 +128,9 @@ impl FromStr for StoreUrl {
     /// One sentence: what would be right.
     fn from_str(text: &str) -> Result<Self, String> {
         let shape = || {
-            "write `sqlite:firstline.db`, the path of a file, or `postgres://user@host/database`, a server's".to_owned()
+            "write `sqlite:` and the path of a file, such as `sqlite:firstline.db`, or the address of a server, such as \
+             `postgres://user@host/database`"
+                .to_owned()
         };
         let (scheme, rest) = text.split_once(':').ok_or_else(shape)?;
         match scheme {

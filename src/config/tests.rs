@@ -241,7 +241,7 @@ fn everything_wrong_is_said_at_once_and_in_its_place() {
     19 | url = 'mysql://db'
        |       ^^^^^^^^^^^^
        |
-       = help: write `sqlite:firstline.db`, the path of a file, or `postgres://user@host/database`, a server's
+       = help: write `sqlite:` and the path of a file, such as `sqlite:firstline.db`, or the address of a server, such as `postgres://user@host/database`
 
     error[wrong-type]: `keep_days` is a whole number, but this is a number
       --> firstline.toml:21:13

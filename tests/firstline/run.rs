@@ -336,6 +336,16 @@ fn a_store_that_is_set_to_nothing_is_the_one_that_the_configuration_names() {
 }
 
 #[test]
+fn a_store_that_is_named_by_a_path_alone_is_refused_with_what_would_be_right() {
+    let ran = feed(World::new().command().arg("stats").env("FIRSTLINE_STORE", "/srv/firstline.db"), b"");
+    assert_snapshot!(ran, @"
+    --- stderr
+    error: the store that --store or FIRSTLINE_STORE names cannot be used: write `sqlite:` and the path of a file, such as `sqlite:firstline.db`, or the address of a server, such as `postgres://user@host/database`
+    --- exit code 2
+    ");
+}
+
+#[test]
 fn a_sandbox_whose_port_is_taken_says_so() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
     let port = taken.local_addr().expect("it has one").port().to_string();
