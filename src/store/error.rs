@@ -86,8 +86,8 @@ impl fmt::Display for Error {
             ErrorKind::Damaged => {
                 write!(
                     f,
-                    " is damaged, or no SQLite file at all ({detail}); it was left as it is: restore a copy, or move it \
-                     away to start afresh"
+                    " is damaged, or no SQLite file at all ({detail}); it was left as it is: move it away, and its \
+                     -wal and -shm with it, then restore a backup by `firstline restore`, or start afresh"
                 )
             }
             ErrorKind::Full => f.write_str(" cannot be written: the disk is full"),

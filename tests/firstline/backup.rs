@@ -1,5 +1,7 @@
 //! `firstline backup` and `firstline restore`.
 
+use std::fs;
+
 use firstline::clock::Clock;
 use firstline::ids::UserId;
 use firstline::store::Store;
@@ -82,4 +84,16 @@ fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
     2: error: the backup cannot be read: unexpected end of file
     ");
     assert!(!world.path().join("copy.gz.part").exists());
+}
+
+#[test]
+fn a_store_that_is_damaged_is_moved_away_and_restored() {
+    let (world, runtime, store) = team();
+    world.run(["backup", "copy.gz"]);
+    runtime.block_on(store.close());
+    let world = world.with("firstline.db", "Not a store.".repeat(1000));
+    let ran = world.run(["restore", "--replace", "copy.gz"]);
+    assert!(ran.stderr().contains("move it away, and its -wal and -shm with it"), "{ran}");
+    fs::rename(world.path().join("firstline.db"), world.path().join("bad.db")).expect("it can be moved");
+    assert_snapshot!(world.run(["restore", "copy.gz"]).stdout(), @"1 row from copy.gz in sqlite:firstline.db.");
 }

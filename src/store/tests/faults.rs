@@ -47,7 +47,7 @@ fn a_file_that_is_something_else_is_refused_and_left_as_it_is() {
     fs::write(&path, &notes).unwrap();
     let error = run(Store::open(&url(&path))).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Damaged);
-    assert_snapshot!(sentence(&error, folder.path()), @"the store sqlite:DIR/notes.txt is damaged, or no SQLite file at all (file is not a database); it was left as it is: restore a copy, or move it away to start afresh");
+    assert_snapshot!(sentence(&error, folder.path()), @"the store sqlite:DIR/notes.txt is damaged, or no SQLite file at all (file is not a database); it was left as it is: move it away, and its -wal and -shm with it, then restore a backup by `firstline restore`, or start afresh");
     assert_eq!(fs::read_to_string(&path).unwrap(), notes);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
 }

@@ -26,7 +26,7 @@ async fn a_store_that_is_damaged_is_refused_in_clear_words_and_left_as_it_is() {
     let (world, ran) = started_in_vain(World::new().with("firstline.db", &garbage), "").await;
     assert_snapshot!(last_words(&ran.to_string()), @"
     --- stderr
-    error: the store sqlite:firstline.db is damaged, or no SQLite file at all (file is not a database); it was left as it is: restore a copy, or move it away to start afresh
+    error: the store sqlite:firstline.db is damaged, or no SQLite file at all (file is not a database); it was left as it is: move it away, and its -wal and -shm with it, then restore a backup by `firstline restore`, or start afresh
     --- exit code 2
     ");
     assert_eq!(fs::read(world.path().join("firstline.db")).expect("it is there"), garbage.into_bytes());
