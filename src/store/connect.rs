@@ -1,10 +1,13 @@
 //! Reaching the database.
 
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Executor as _, Row as _};
 
 use super::error::{Error, ErrorKind};
@@ -32,7 +35,11 @@ pub(super) async fn open(url: &StoreUrl, absent: Absent) -> Result<Store> {
     if url.file().is_none() {
         return in_memory().await;
     }
-    let options = options(&in_mode(url.expose(), absent))?;
+    let address = in_mode(url.expose(), absent);
+    if let Some(path) = path(url).filter(|_| address.split(['?', '&']).skip(1).any(|option| option == "mode=rwc")) {
+        make_private(&path);
+    }
+    let options = options(&address)?;
     let trouble = Arc::new(OnceLock::new());
     let write = writer(&trouble).connect_with(options.clone()).await?;
     if let Some(trouble) = trouble.get() {
@@ -43,6 +50,23 @@ pub(super) async fn open(url: &StoreUrl, absent: Absent) -> Result<Store> {
     // column was added reads beyond the end of a row, and its thread ends.
     let read = sqlite(READERS).connect_lazy_with(options);
     Ok(Store { write, read, together: Arc::default(), kind: Kind::SqliteFile })
+}
+
+/// The path of the file, for SQLite in a file, as SQLite is given it.
+pub(super) fn path(url: &StoreUrl) -> Option<PathBuf> {
+    url.file()?;
+    let options = SqliteConnectOptions::from_str(url.expose()).ok()?;
+    Some(options.get_filename().to_owned())
+}
+
+/// Makes a file that is not there, which nobody else may read; an empty file is an empty store. What SQLite puts beside it
+/// is as private as the file is. Where it cannot be made, SQLite says so.
+fn make_private(path: &Path) {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(path);
 }
 
 pub(super) async fn in_memory() -> Result<Store> {

@@ -40,7 +40,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sqlx::AnyPool;
@@ -133,6 +133,11 @@ impl Store {
         open.await.map_err(|error: Error| error.of(url))
     }
 
+    /// The path of the file that the store is, for SQLite in a file.
+    pub fn path(url: &StoreUrl) -> Option<PathBuf> {
+        connect::path(url)
+    }
+
     /// A store that is gone when it is closed.
     ///
     /// # Errors
@@ -152,8 +157,8 @@ impl Store {
 
 /// Refuses a file that is not there. A server says so itself.
 fn is_there(url: &StoreUrl) -> Result<()> {
-    match url.file() {
-        Some(file) if !Path::new(file).exists() => Err(Error::new(ErrorKind::NotThere, "").of(url)),
+    match connect::path(url) {
+        Some(path) if !path.exists() => Err(Error::new(ErrorKind::NotThere, "").of(url)),
         _ => Ok(()),
     }
 }

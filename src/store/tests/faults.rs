@@ -39,6 +39,30 @@ fn what_was_stored_is_there_when_it_is_opened_again() {
     assert!(path.exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_for_nobody_else_to_read_and_one_that_is_there_keeps_its_mode() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let modes = |name: &str| {
+        run(async {
+            let store = Store::open(&url(&folder.path().join(name))).await.unwrap();
+            store.claim(&answer(1)).await.unwrap();
+            let mode =
+                |end: &str| fs::metadata(folder.path().join(format!("{name}{end}"))).unwrap().permissions().mode();
+            let modes = ["", "-wal", "-shm"].map(|end| mode(end) & 0o777);
+            store.close().await;
+            modes
+        })
+    };
+    assert_eq!(modes("new.db"), [0o600; 3]);
+    let there = folder.path().join("there.db");
+    fs::write(&there, "").unwrap();
+    fs::set_permissions(&there, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(modes("there.db"), [0o640; 3]);
+}
+
 #[test]
 fn a_file_that_is_something_else_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
