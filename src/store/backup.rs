@@ -150,6 +150,7 @@ impl Store {
                 Line::End(_) => return Err(copy.fault("counts other rows than there are")),
             }
         }
+        copy.end()?;
         transaction.commit().await?;
         self.wipe_traces().await?;
         Ok(rows)
@@ -187,6 +188,15 @@ impl Copy<'_> {
         match self.input.read_line(&mut line) {
             Ok(0) => Err(BackupError::File("is cut off: its last line is missing".to_owned())),
             Ok(_) => Ok(line),
+            Err(error) => Err(BackupError::File(format!("cannot be read: {error}"))),
+        }
+    }
+
+    /// Nothing comes after the last line. What unpacks the copy holds its checksum against it only now.
+    fn end(&mut self) -> Result<(), BackupError> {
+        match self.input.fill_buf() {
+            Ok([]) => Ok(()),
+            Ok(_) => Err(self.fault("is not the last, as it says")),
             Err(error) => Err(BackupError::File(format!("cannot be read: {error}"))),
         }
     }

@@ -87,6 +87,28 @@ fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
 }
 
 #[test]
+fn a_copy_whose_checksum_is_wrong_or_missing_is_not_restored() {
+    let (world, ..) = team();
+    world.run(["backup", "copy.gz"]);
+    let copy = fs::read(world.path().join("copy.gz")).expect("it is there");
+    let mut flipped = copy.clone();
+    let checksum = flipped.len() - 8;
+    flipped[checksum] ^= 1;
+    let said = [&copy[..copy.len() - 8], &copy[..copy.len() - 1], &flipped].map(|faulty| {
+        fs::write(world.path().join("faulty.gz"), faulty).expect("the folder can be written");
+        let ran = world.run(["restore", "--store", "sqlite:other.db", "faulty.gz"]);
+        format!("{}: {}", ran.code(), ran.stderr().trim())
+    });
+    assert_snapshot!(said.join("\n"), @"
+    2: error: the backup cannot be read: unexpected end of file
+    2: error: the backup cannot be read: unexpected end of file
+    2: error: the backup cannot be read: corrupt gzip stream does not have a matching checksum
+    ");
+    let ran = world.run(["restore", "--store", "sqlite:other.db", "copy.gz"]);
+    assert_snapshot!(ran.stdout(), @"1 row from copy.gz in sqlite:other.db.");
+}
+
+#[test]
 fn a_store_that_is_damaged_is_moved_away_and_restored() {
     let (world, runtime, store) = team();
     world.run(["backup", "copy.gz"]);

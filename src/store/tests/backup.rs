@@ -58,6 +58,7 @@ on_every_store! {
             copy.replacen("\"answers\":{", "\"answerz\":{", 1),
             copy.replacen("\"paste\":", "\"paste; --\":", 1),
             copy.replacen("\"shown\":0", "\"shown\":[0]", 1),
+            format!("{copy}{last}\n"),
             format!("{}\n{}\n{}", lines[..2].join("\n"), lines[1], lines[2..].join("\n")),
         ];
         let mut told = Vec::new();
@@ -75,6 +76,7 @@ on_every_store! {
         the backup is damaged: line 2 names a table that there is not
         the backup is damaged: line 2 has no columns, or some that there are not
         the backup is damaged: line 2 holds what is neither a text nor a number
+        the backup is damaged: line 51 is not the last, as it says
         the backup is damaged: line 3 does not fit
         "); }
     }
