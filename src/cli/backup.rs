@@ -1,8 +1,8 @@
 //! `firstline backup` and `firstline restore`: a copy of everything that is stored, made while the bot is running.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{BufReader, BufWriter, Read as _, Write};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 use flate2::Compression;
@@ -14,7 +14,11 @@ use super::config::ConfigArgs;
 use super::failure::Failure;
 use super::run::runtime;
 use crate::clock::Clock;
+use crate::config::StoreUrl;
 use crate::store::{BackupError, Store};
+
+/// What a gzip begins with: <https://www.rfc-editor.org/rfc/rfc1952#page-6>.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// What `firstline backup` takes.
 #[derive(Debug, clap::Args)]
@@ -56,6 +60,12 @@ pub fn backup(args: &BackupArgs, out: &mut dyn Write) -> Outcome {
     let mut part = args.file.clone().into_os_string();
     part.push(".part");
     let part = PathBuf::from(part);
+    let refused = |why: String| Failure::new(format_args!("the backup {file} cannot be written: {why}"));
+    is_free(&args.file, &url).map_err(cannot)?.map_err(refused)?;
+    // What an earlier one left when it was killed may be empty.
+    if !fs::metadata(&part).is_ok_and(|part| part.is_file() && part.len() == 0) {
+        is_free(&part, &url).map_err(cannot)?.map_err(refused)?;
+    }
     let mut writer = BufWriter::new(GzEncoder::new(private(&part).map_err(cannot)?, Compression::default()));
     let written = runtime()?.block_on(async {
         let store = Store::open_as_it_is(&url).await?;
@@ -101,6 +111,44 @@ pub fn restore(args: &RestoreArgs, out: &mut dyn Write) -> Outcome {
     })?;
     writeln!(out, "{} from {file} in {url}.", rows_of(rows))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a backup may be written there: where nothing is yet, or an older backup. Else what would be right.
+fn is_free(file: &Path, url: &StoreUrl) -> std::io::Result<Result<(), String>> {
+    const OTHER: &str = "name another, such as firstline.backup.gz";
+    let shown = file.display();
+    if file.is_dir() {
+        return Ok(Err(format!("{shown} is a folder; name a file in it")));
+    }
+    if let Some(store) = Store::path(url) {
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let mut own = store.clone().into_os_string();
+            own.push(end);
+            if place(file)? == place(Path::new(&own))? {
+                return Ok(Err(format!("{shown} is a file of the store itself; {OTHER}")));
+            }
+        }
+    }
+    if !file.exists() {
+        return Ok(Ok(()));
+    }
+    let mut start = Vec::new();
+    if file.is_file() {
+        File::open(file)?.take(2).read_to_end(&mut start)?;
+    }
+    Ok(if start == GZIP { Ok(()) } else { Err(format!("{shown} is there and is no backup; {OTHER}")) })
+}
+
+/// Where a file is, however it is named, whether it is there or not.
+fn place(file: &Path) -> std::io::Result<PathBuf> {
+    if let Ok(place) = file.canonicalize() {
+        return Ok(place);
+    }
+    let file = path::absolute(file)?;
+    Ok(match (file.parent().map(Path::canonicalize), file.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => file,
+    })
 }
 
 fn rows_of(rows: u64) -> String {

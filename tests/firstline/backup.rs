@@ -87,6 +87,37 @@ fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
 }
 
 #[test]
+fn a_copy_replaces_no_file_but_an_older_copy() {
+    let (world, runtime, store) = team();
+    let world = world.with("firstline.toml", "# Ours.\n").with("empty", "").with("taken.gz.part", "Not a backup.");
+    let files = ["firstline.db", "./firstline.db-wal", "firstline.db-shm", "firstline.toml", "empty", ".", "taken.gz"];
+    let before = names(&world);
+    let said = files.map(|file| {
+        let ran = world.run(["backup", file]);
+        format!("{}: {}", ran.code(), ran.stderr().trim())
+    });
+    assert_snapshot!(said.join("\n"), @"
+    2: error: the backup firstline.db cannot be written: firstline.db is a file of the store itself; name another, such as firstline.backup.gz
+    2: error: the backup ./firstline.db-wal cannot be written: ./firstline.db-wal is a file of the store itself; name another, such as firstline.backup.gz
+    2: error: the backup firstline.db-shm cannot be written: firstline.db-shm is a file of the store itself; name another, such as firstline.backup.gz
+    2: error: the backup firstline.toml cannot be written: firstline.toml is there and is no backup; name another, such as firstline.backup.gz
+    2: error: the backup empty cannot be written: empty is there and is no backup; name another, such as firstline.backup.gz
+    2: error: the backup . cannot be written: . is a folder; name a file in it
+    2: error: the backup taken.gz cannot be written: taken.gz.part is there and is no backup; name another, such as firstline.backup.gz
+    ");
+    assert_eq!(names(&world), before);
+    assert_eq!(fs::read_to_string(world.path().join("taken.gz.part")).expect("it is there"), "Not a backup.");
+    assert_eq!(fs::read_to_string(world.path().join("firstline.toml")).expect("it is there"), "# Ours.\n");
+    assert_eq!(runtime.block_on(store.opted_out()).expect("it can be read"), [ADA]);
+    runtime.block_on(store.close());
+    let ran = world.run(["backup", "firstline.db-wal"]);
+    assert_eq!(ran.code(), 2, "nor one that the store makes when it is in use");
+
+    let world = world.with("killed.gz.part", "");
+    assert_eq!(world.run(["backup", "killed.gz"]).code(), 0);
+}
+
+#[test]
 fn a_copy_whose_checksum_is_wrong_or_missing_is_not_restored() {
     let (world, ..) = team();
     world.run(["backup", "copy.gz"]);
@@ -118,4 +149,12 @@ fn a_store_that_is_damaged_is_moved_away_and_restored() {
     assert!(ran.stderr().contains("move it away, and its -wal and -shm with it"), "{ran}");
     fs::rename(world.path().join("firstline.db"), world.path().join("bad.db")).expect("it can be moved");
     assert_snapshot!(world.run(["restore", "copy.gz"]).stdout(), @"1 row from copy.gz in sqlite:firstline.db.");
+}
+
+/// The names of all files in the team's folder.
+fn names(world: &World) -> Vec<String> {
+    let folder = fs::read_dir(world.path()).expect("it can be read");
+    let mut names: Vec<_> = folder.map(|file| file.expect("it is there").file_name().display().to_string()).collect();
+    names.sort();
+    names
 }
