@@ -1,5 +1,6 @@
 //! From the file's text to a [`Config`], with everything that is wrong found at once.
 
+mod hidden;
 pub(super) mod on_call;
 
 use core::net::SocketAddr;
@@ -52,14 +53,21 @@ pub(super) fn config(text: &str, path: &str) -> Result<Config, Vec<Problem>> {
     let (reader, root) = Reader::open(text, path);
     let mut read = Read(reader);
     let config = read.config(root);
-    let problems = read.0.close();
-    if problems.is_empty() { Ok(config) } else { Err(problems) }
+    read.finish(config, text)
 }
 
 /// Each section takes the defaults and gives them back with what the file says.
 struct Read<'t>(Reader<'t>);
 
 impl Read<'_> {
+    fn finish(self, config: Config, text: &str) -> Result<Config, Vec<Problem>> {
+        let problems = self.0.close();
+        if problems.is_empty() {
+            return Ok(config);
+        }
+        Err(problems.into_iter().map(|problem| hidden::without_secrets(problem, text)).collect())
+    }
+
     fn config(&mut self, table: DeTable<'_>) -> Config {
         let mut config = Config::default();
         for (key, value) in table {

@@ -276,3 +276,45 @@ fn links_are_followed_when_asked_for() {
     --- exit code 1
     ");
 }
+
+/// Whoever finds no better place for the token writes it into the configuration, and what is said of that is in a log.
+#[test]
+fn a_token_in_the_configuration_is_not_shown_and_its_place_is_told() {
+    const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gxxxxx.wrongwrongwrongwrongwrongwrongwrong12";
+    let said = |config: &str| {
+        let world = World::new().with("firstline.toml", config);
+        let (ran, run) = (world.run(["check", TODAY]), world.run(["run"]));
+        for said in [ran.to_string(), run.to_string()] {
+            assert!(!said.contains("wrongwrong") && !said.contains("hunter2") && !said.contains("MTIz"), "{said}");
+        }
+        assert_eq!((ran.code(), run.code()), (1, 2));
+        ran.stdout().split("\n\n").find(|fault| fault.contains("firstline.toml")).unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(said(&format!("[discord]\ntoken = \"{TOKEN}\"\n")), @"
+    error[secret]: line 2 holds what looks like a bot's token, and this file is no place for secrets
+    --> firstline.toml
+     = help: the bot's token belongs in the environment, as DISCORD_TOKEN or in the file that DISCORD_TOKEN_FILE names, and a webhook's secret in the variable that `secret_env` names; reset one that others could read in this file
+    ");
+    assert_snapshot!(said("[storage]\nPassword = 'hunter2'\n"), @"
+    error[secret]: `[storage]` has no key `Password` (line 2, which is not shown, for it may hold a secret)
+    --> firstline.toml
+     = help: the bot's token belongs in the environment, as DISCORD_TOKEN or in the file that DISCORD_TOKEN_FILE names, and a webhook's secret in the variable that `secret_env` names; reset one that others could read in this file
+    ");
+    assert_snapshot!(said("[on_call]\nwebhook = 'https://alerts.example/hunter2'\n"), @"
+    error[secret]: `[on_call]` has no key `webhook` (line 2, which is not shown, for it may hold a secret)
+    --> firstline.toml
+     = help: did you mean `webhooks`?
+    ");
+    for config in [
+        format!("DISCORD_TOKEN = '{TOKEN}'"),
+        format!("DISCORD_TOKEN={TOKEN}"),
+        format!("discord = {{ bot = '{TOKEN}' }}"),
+        format!("[discord]\nlanguage = '{TOKEN}'"),
+        format!("[discord]\napi_url = '{TOKEN}'"),
+        format!("{TOKEN} = 1"),
+        "discord.client_secret = 'hunter2'\ndiscord.client_secret = 'hunter2'".to_owned(),
+        "[discord]\ntoken = hunter2".to_owned(),
+    ] {
+        assert!(said(&config).contains("error[secret]"), "{config}: {}", said(&config));
+    }
+}
