@@ -53,7 +53,7 @@ pub struct RestoreArgs {
 
 /// Writes a copy of the store.
 pub fn backup(args: &BackupArgs, out: &mut dyn Write) -> Outcome {
-    let url = args.config.load()?.storage.url;
+    let url = args.config.store()?;
     let file = args.file.display();
     let cannot = |error: std::io::Error| Failure::new(format_args!("the backup {file} cannot be written: {error}"));
     // Under another name until it is whole.
@@ -91,7 +91,7 @@ pub fn backup(args: &BackupArgs, out: &mut dyn Write) -> Outcome {
 
 /// Fills the store from a copy.
 pub fn restore(args: &RestoreArgs, out: &mut dyn Write) -> Outcome {
-    let url = args.config.load()?.storage.url;
+    let url = args.config.store()?;
     let file = args.file.display();
     let opened = File::open(&args.file)
         .map_err(|error| Failure::new(format_args!("the backup {file} cannot be read: {error}")))?;

@@ -6,7 +6,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::config::{CALENDAR_KEY, CalendarKey, Config, DEFAULT_PATH, Secrets, Token};
+use crate::config::{CALENDAR_KEY, CalendarKey, Config, DEFAULT_PATH, Secrets, StoreUrl, Token};
+use crate::knowledge::problem::Problem;
 
 /// Where the configuration is.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -39,31 +40,66 @@ impl ConfigArgs {
 
     /// Reads the configuration. What is wrong with it is shown on stderr, each fault with its line.
     pub fn load(&self) -> Result<Config, Failure> {
-        let mut config = self.read()?;
-        if let Some(store) = named(self.store.as_deref()) {
-            // Not a word of it is shown: it may hold a password.
-            config.storage.url = store.parse().map_err(|right: String| {
-                Failure::new(format_args!("the store that --store or FIRSTLINE_STORE names cannot be used: {right}"))
-            })?;
+        let (store, text) = (self.named_store()?, self.text()?);
+        self.read(text.as_deref(), Config::parse, store)
+    }
+
+    /// Reads these sections of the configuration. That something is wrong with others is said and stops nothing.
+    pub fn load_sections(&self, sections: &[&str]) -> Result<Config, Failure> {
+        let (store, text) = (self.named_store()?, self.text()?);
+        let config = self.read(text.as_deref(), |text, path| Config::parse_sections(text, path, sections), store)?;
+        let shown = self.path().display();
+        if text.is_some_and(|text| Config::parse(&text, &shown.to_string()).is_err()) {
+            // Nothing is left to tell anyone when stderr is closed.
+            let _ = writeln!(
+                anstream::stderr(),
+                "warning: {shown} has faults, but not in what is needed here: `firstline check` shows them"
+            );
         }
         Ok(config)
     }
 
-    fn read(&self) -> Result<Config, Failure> {
+    /// The store. The file is not read where something else names it.
+    pub fn store(&self) -> Result<StoreUrl, Failure> {
+        match self.named_store()? {
+            Some(store) => Ok(store),
+            None => Ok(self.load_sections(&["storage"])?.storage.url),
+        }
+    }
+
+    /// The store that an option or a variable names.
+    fn named_store(&self) -> Result<Option<StoreUrl>, Failure> {
+        let store = named(self.store.as_deref()).map(|store| {
+            // Not a word of it is shown: it may hold a password.
+            store.parse().map_err(|right: String| {
+                Failure::new(format_args!("the store that --store or FIRSTLINE_STORE names cannot be used: {right}"))
+            })
+        });
+        store.transpose()
+    }
+
+    fn read(
+        &self,
+        text: Option<&str>,
+        parse: impl Fn(&str, &str) -> Result<Config, Vec<Problem>>,
+        store: Option<StoreUrl>,
+    ) -> Result<Config, Failure> {
         let shown = self.path().display();
-        let Some(text) = self.text()? else { return Ok(Config::default()) };
-        Config::parse(&text, &shown.to_string()).map_err(|problems| {
+        let read = text.map_or_else(|| Ok(Config::default()), |text| parse(text, &shown.to_string()));
+        let mut config = read.map_err(|problems| {
             let mut stderr = anstream::stderr();
             for problem in &problems {
                 // Nothing is left to tell anyone when stderr is closed.
-                let _ = writeln!(stderr, "{}\n", problem.render(Some(&text)));
+                let _ = writeln!(stderr, "{}\n", problem.render(text));
             }
             let faults = match problems.len() {
                 1 => "1 fault".to_owned(),
                 n => format!("{n} faults"),
             };
             Failure::new(format_args!("{shown} has {faults}, shown above; nothing of it is used until they are mended"))
-        })
+        })?;
+        config.storage.url = store.unwrap_or(config.storage.url);
+        Ok(config)
     }
 }
 
@@ -78,13 +114,20 @@ pub struct ListenArgs {
 impl ListenArgs {
     /// The address; none where nothing is served.
     pub fn address(&self, config: &Config) -> Result<Option<SocketAddr>, Failure> {
-        let Some(listen) = named(self.listen.as_deref()) else { return Ok(config.server.listen) };
-        listen.parse().map(Some).map_err(|_| {
-            Failure::new(format_args!(
-                "`{listen}`, which --listen or FIRSTLINE_LISTEN names, is no address to listen at: write for example \
-                 127.0.0.1:9464"
-            ))
-        })
+        Ok(self.named()?.or(config.server.listen))
+    }
+
+    /// The address that an option or a variable names.
+    pub fn named(&self) -> Result<Option<SocketAddr>, Failure> {
+        let address = named(self.listen.as_deref()).map(|listen| {
+            listen.parse().map_err(|_| {
+                Failure::new(format_args!(
+                    "`{listen}`, which --listen or FIRSTLINE_LISTEN names, is no address to listen at: write for example \
+                     127.0.0.1:9464"
+                ))
+            })
+        });
+        address.transpose()
     }
 }
 

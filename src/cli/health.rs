@@ -31,7 +31,11 @@ pub struct Args {
 
 /// Asks it.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
-    let at = args.listen.address(&args.config.load()?)?.ok_or_else(|| {
+    let named = match args.listen.named()? {
+        Some(at) => Some(at),
+        None => args.config.load_sections(&["server"])?.server.listen,
+    };
+    let at = named.ok_or_else(|| {
         Failure::new(format_args!(
             "nothing says where the bot listens: set `listen` under [server] in {}, or FIRSTLINE_LISTEN, for it and for this",
             args.config.path().display()

@@ -30,7 +30,7 @@ pub struct Args {
 
 /// Looks, and tells.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
-    let config = args.config.load()?;
+    let config = args.config.load_sections(&["discord", "on_call", "storage", "support"])?;
     let connection = Connection {
         token: token()?,
         shards: None,

@@ -49,7 +49,7 @@ pub struct Args {
 
 /// Shows what happened.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
-    let url = args.config.load()?.storage.url;
+    let url = args.config.store()?;
     let period = Period::of_days(args.days, Clock::system().now(), args.time_zone.clone());
     let figures = runtime()?.block_on(figures(&url, args, period))?;
     if let Some(path) = &args.chart {

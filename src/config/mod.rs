@@ -166,6 +166,15 @@ impl Config {
     pub fn parse(text: &str, path: &str) -> Result<Self, Vec<Problem>> {
         read::config(text, path)
     }
+
+    /// Reads some sections of a file, such as `storage`, and leaves the others as they are by default: a fault in those is
+    /// none here.
+    ///
+    /// # Errors
+    /// All that is wrong with these sections, and what is no TOML wherever it stands.
+    pub fn parse_sections(text: &str, path: &str, sections: &[&str]) -> Result<Self, Vec<Problem>> {
+        read::sections(text, path, sections)
+    }
 }
 
 impl Default for Config {

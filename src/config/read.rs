@@ -16,7 +16,7 @@ use super::address::has_password;
 use super::{Budget, Config, Discord, Limits, LogFormat, Named, OnMiss, Privacy, Storage, Support};
 use crate::ids::{ChannelId, RoleId};
 use crate::knowledge::problem::Problem;
-use crate::knowledge::toml::{Reader, Value, Wants};
+use crate::knowledge::toml::{Reader, Value, Wants, nearest};
 use crate::matching;
 
 pub(super) const KEYS: &[&str] =
@@ -53,6 +53,15 @@ pub(super) fn config(text: &str, path: &str) -> Result<Config, Vec<Problem>> {
     let (reader, root) = Reader::open(text, path);
     let mut read = Read(reader);
     let config = read.config(root);
+    read.finish(config, text)
+}
+
+/// Reads some sections only. A key that is none counts as the one that was probably meant.
+pub(super) fn sections(text: &str, path: &str, needed: &[&str]) -> Result<Config, Vec<Problem>> {
+    let (reader, root) = Reader::open(text, path);
+    let is_needed = |key: &str| nearest(key, KEYS).is_some_and(|meant| needed.contains(&meant));
+    let mut read = Read(reader);
+    let config = read.config(root.into_iter().filter(|(key, _)| is_needed(key.get_ref())).collect());
     read.finish(config, text)
 }
 

@@ -87,6 +87,38 @@ fn what_cannot_be_copied_or_restored_is_said_in_a_sentence() {
 }
 
 #[test]
+fn a_fault_of_the_configuration_that_is_not_about_the_store_stops_no_copy() {
+    let (world, ..) = team();
+    let world = world.with("firstline.toml", "[on_call]\nshift = \"monthly\"\n");
+    assert_snapshot!(world.run(["backup", "copy.gz"]), @"
+    1 row of sqlite:firstline.db in copy.gz.
+    --- stderr
+    warning: firstline.toml has faults, but not in what is needed here: `firstline check` shows them
+    --- exit code 0
+    ");
+    assert_eq!(world.run(["restore", "--replace", "copy.gz"]).code(), 0);
+    assert_eq!(world.run(["stats"]).code(), 0);
+
+    let named = world.run(["backup", "--store", "sqlite:firstline.db", "copy.gz"]);
+    assert_eq!((named.code(), named.stderr().as_str()), (0, ""));
+    // Another store than the one that is meant would be copied.
+    let world = world.with("firstline.toml", "[storge]\nurl = \"sqlite:other.db\"\n");
+    assert_snapshot!(world.run(["backup", "copy.gz"]), @"
+    --- stderr
+    error[unknown-key]: the configuration has no key `storge`
+     --> firstline.toml:1:2
+      |
+    1 | [storge]
+      |  ^^^^^^
+      |
+      = help: did you mean `storage`?
+
+    error: firstline.toml has 1 fault, shown above; nothing of it is used until they are mended
+    --- exit code 2
+    ");
+}
+
+#[test]
 fn a_copy_replaces_no_file_but_an_older_copy() {
     let (world, runtime, store) = team();
     let world = world.with("firstline.toml", "# Ours.\n").with("empty", "").with("taken.gz.part", "Not a backup.");

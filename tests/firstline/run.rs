@@ -328,6 +328,25 @@ fn an_address_to_listen_at_that_is_none_is_refused_and_an_empty_one_is_not_set()
 }
 
 #[test]
+fn health_needs_nothing_of_the_configuration_but_where_to_ask() {
+    let world =
+        World::new().with("firstline.toml", "[server]\nlisten = \"127.0.0.1:1\"\n[on_call]\nshift = \"monthly\"\n");
+    assert_snapshot!(world.run(["health"]), @"
+    --- stderr
+    warning: firstline.toml has faults, but not in what is needed here: `firstline check` shows them
+    error: no bot answers at 127.0.0.1:1
+    --- exit code 1
+    ");
+    assert_snapshot!(world.run(["health", "--listen", "127.0.0.1:1"]), @"
+    --- stderr
+    error: no bot answers at 127.0.0.1:1
+    --- exit code 1
+    ");
+    let world = world.with("firstline.toml", "[server]\nlisten = \"banana\"\n");
+    assert!(world.run(["health"]).stderr().contains("firstline.toml has 1 fault, shown above"));
+}
+
+#[test]
 fn a_store_that_is_set_to_nothing_is_the_one_that_the_configuration_names() {
     let world = World::new().with("firstline.toml", "[storage]\nurl = \"sqlite:other.db\"\n");
     let stats = |store| feed(world.command().arg("stats").env("FIRSTLINE_STORE", store), b"").to_string();

@@ -91,7 +91,7 @@ impl Reader<'_> {
 }
 
 /// The key that was probably meant: within a third of its letters.
-fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let key = key.to_lowercase().replace('-', "_");
     known
         .iter()

@@ -14,6 +14,7 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
 use self::faults::line_of;
+pub(crate) use self::faults::nearest;
 pub(crate) use self::values::Wants;
 use self::values::{is_empty_array, named};
 use super::problem::{Problem, Severity};
