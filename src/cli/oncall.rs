@@ -66,6 +66,13 @@ struct Asked<'a> {
 /// Prints it.
 pub fn run(args: &Args, out: &mut dyn Write) -> Outcome {
     let config = args.config.load()?;
+    if args.config.text()?.is_none() {
+        return Err(Failure::No(format!(
+            "there is no {} in this folder, and no schedules without it: name the file by --config, or write one as \
+             docs/on-call.md shows",
+            args.config.path().display()
+        )));
+    }
     let schedules = chosen(&config.on_call, args)?;
     let at = match &args.at {
         Some(at) => instant(at, args.zone.as_ref(), &schedules)?,

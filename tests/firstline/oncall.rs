@@ -238,6 +238,11 @@ async fn overrides_that_are_stored_count_unless_they_are_left_out() {
 fn what_there_is_not_is_an_honest_no() {
     assert_snapshot!(World::bare().run(["oncall"]), @"
     --- stderr
+    error: there is no firstline.toml in this folder, and no schedules without it: name the file by --config, or write one as docs/on-call.md shows
+    --- exit code 1
+    ");
+    assert_snapshot!(World::bare().with("firstline.toml", "").run(["oncall"]), @"
+    --- stderr
     error: there are no schedules in firstline.toml: write one under [[on_call.schedules]], as docs/on-call.md shows
     --- exit code 1
     ");
