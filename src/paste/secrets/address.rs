@@ -2,7 +2,8 @@
 //!
 //! Four numbers with dots are an address or a version, and only what is around them tells. In this order: what is no
 //! public address stays; what is joined to a name or a path is a version; a port, a scheme or a mask makes an address;
-//! the words in front decide; and if they say nothing, the numbers do: versions start low and have zeros.
+//! the words in front decide, of a list those in front of all of it; and if they say nothing, the numbers do: versions
+//! start low and have zeros.
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
@@ -123,11 +124,21 @@ const TRAFFIC_WORDS: [&str; 14] = [
     "attempt",
 ];
 
+/// The number in front, which may be one of a list.
+#[derive(Clone, Copy)]
+struct Listed {
+    /// Where the list starts: the words in front of it speak of all that are in it.
+    first: usize,
+    end: usize,
+    is_address: bool,
+}
+
 /// The places of public addresses.
 pub(super) fn places(text: &str) -> Vec<Place> {
     let bytes = text.as_bytes();
     let mut out: Vec<Place> = Vec::new();
     let mut from = 0;
+    let mut before: Option<Listed> = None;
     for dot in memchr::memchr_iter(b'.', bytes) {
         if dot < from || !is_digit(bytes, dot + 1) || dot == 0 || !bytes[dot - 1].is_ascii_digit() {
             continue;
@@ -138,9 +149,15 @@ pub(super) fn places(text: &str) -> Vec<Place> {
         // The full stop of a sentence is not the number's.
         let end = if bytes[end - 1] == b'.' { end - 1 } else { end };
         let after_range = out.last().is_some_and(|last| last.range.end + 1 == start && bytes[start - 1] == b'-');
-        if is_public_v4(&text[start..end]) && (after_range || is_address(text, start..end)) {
+        if text[start..end].parse::<Ipv4Addr>().is_err() {
+            continue;
+        }
+        let list = before.filter(|last| is_between(&text[last.end..start]));
+        let is_address = after_range || is_address(text, start..end, list);
+        if is_address && is_public_v4(&text[start..end]) {
             out.push(Place { kind: Kind::Address, range: start..end });
         }
+        before = Some(Listed { first: list.map_or(start, |list| list.first), end, is_address });
     }
     v6(text, &mut out);
     out
@@ -164,8 +181,15 @@ fn is_public_v4(text: &str) -> bool {
     !(reserved || everyones || address.is_private() || address.is_link_local() || address.is_documentation())
 }
 
-/// Whether a public address's numbers are one where they stand.
-fn is_address(text: &str, range: Range<usize>) -> bool {
+/// Whether what stands between two numbers makes a list of them. The first may have a port or a mask.
+fn is_between(text: &str) -> bool {
+    let rest = text.strip_prefix([':', '/']).map_or(text, |rest| &rest[digits(rest.as_bytes())..]);
+    let word = rest.trim_matches([' ', '\'', '"', '`', '(', ')', '[', ']']);
+    matches!(word, "," | ";" | "&" | "and" | "or" | ", and" | ", or" | "->" | "=>" | "→")
+}
+
+/// Whether an address's numbers are one where they stand; the one in front of them in a list may tell.
+fn is_address(text: &str, range: Range<usize>, list: Option<Listed>) -> bool {
     let bytes = text.as_bytes();
     let (before, after) = (&bytes[..range.start], &bytes[range.end..]);
     let port = after.first() == Some(&b':')
@@ -197,7 +221,8 @@ fn is_address(text: &str, range: Range<usize>) -> bool {
     if slash || (after.first() == Some(&b'/') && !mask && before.last().is_some_and(|b| *b == b'/')) {
         return false;
     }
-    words_say(text, range.start).unwrap_or_else(|| mask || looks_like_address(&text[range]))
+    let (first, is_listed) = list.map_or((range.start, false), |list| (list.first, list.is_address));
+    words_say(text, first).unwrap_or_else(|| mask || is_listed || looks_like_address(&text[range]))
 }
 
 fn is_word(byte: u8) -> bool {

@@ -134,3 +134,12 @@ async fn a_secret_beside_nothing_known_is_warned_of_all_the_same() {
     assert_snapshot!(team.sees().await, @"── deletes in #support: ⚠️ This shows a password, key or token that anyone who reads it here can use. **Revoke it**, make a new one and delete the message. I neither keep nor repeat it.");
     team.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_public_address_of_a_list_is_quoted() {
+    let mut team = Setup::new().start().await;
+    team.posts("ada", "#support", "Operation failed with error 0x0000011b on hosts 20.50.2.1 and 20.50.2.2");
+    let seen = team.sees().await;
+    assert!(seen.contains("error 0x0000011b on hosts [address-1] and [address-2]\n"), "{seen}");
+    team.finish().await;
+}

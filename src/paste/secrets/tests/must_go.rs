@@ -173,6 +173,19 @@ fn every_secret_goes_and_nothing_else() {
 }
 
 #[test]
+fn an_address_goes_as_the_one_before_it_in_a_list_does() {
+    for list in
+        ["@ and @", "@, @", "@,@ or @", "@ -> @", "@; @, and @", "'@', '@'", "[@] & [@]", "@:443, @", "10.0.0.4 and @"]
+    {
+        let text = format!("Replica is inconsistent (ID 3106) hosts {list}.");
+        let told = redact(&text.replace('@', "20.50.2.1")).text;
+        assert_eq!(told, text.replace('@', "[address-1]"), "{list}");
+    }
+    let told = redact("from 52.137.102.9 -> 20.50.2.1").text;
+    assert_eq!(told, "from [address-1] -> [address-2]");
+}
+
+#[test]
 fn public_addresses_go_wherever_they_stand() {
     let places = [
         "@",

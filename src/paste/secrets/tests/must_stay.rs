@@ -152,6 +152,9 @@ const STAYS: &[&str] = &[
     "C:\\app\\52.137.102.9\\x.dll",
     "/opt/app/52.137.102.9/bin",
     "upgraded from 2.0.91.0 to 2.0.92.0",
+    "versions 2.0.91.0, 52.137.102.9 and 20.50.2.1",
+    "peers 10.0.0.4, version 20.50.2.1",
+    "hosts 10.0.0.4, 20.50.2.1.dll",
     "Azure Backup Server 14.0.42.0 on server 14.0.46.0",
 ];
 
