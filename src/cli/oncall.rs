@@ -3,7 +3,6 @@
 //! What is shown is what the bot goes by: the rules of `firstline.toml`, and the overrides that are kept in the store.
 
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::civil::DateTime;
@@ -111,7 +110,7 @@ fn chosen<'a>(on_call: &'a OnCall, args: &Args) -> Result<Vec<&'a Schedule>, Fai
 
 /// The overrides that count somewhere near. A store that is not there yet has none, and none is made.
 fn overrides(url: &StoreUrl, at: Timestamp, until: Timestamp) -> Result<Vec<Override>, Failure> {
-    if url.file().is_some_and(|file| !Path::new(file).exists()) {
+    if Store::path(url).is_some_and(|file| !file.exists()) {
         return Ok(Vec::new());
     }
     let from = at.checked_sub(AROUND).unwrap_or(Timestamp::MIN);
