@@ -99,9 +99,10 @@ async fn connected(
     let Admission {
         commands,
         may_read,
-        http: _,
         gateway: BotGateway { url, shards: advised, session_start_limit: limit, .. },
+        ..
     } = admission;
+    let advised = advised.max(1);
     let shards = shards.unwrap_or(Shards { here: 0..advised, total: advised });
     let mut intents = INTENTS;
     if may_read {
