@@ -92,11 +92,13 @@ impl ConfigArgs {
                 // Nothing is left to tell anyone when stderr is closed.
                 let _ = writeln!(stderr, "{}\n", problem.render(text));
             }
-            let faults = match problems.len() {
-                1 => "1 fault".to_owned(),
-                n => format!("{n} faults"),
+            let (faults, they_are) = match problems.len() {
+                1 => ("1 fault".to_owned(), "it is"),
+                n => (format!("{n} faults"), "they are"),
             };
-            Failure::new(format_args!("{shown} has {faults}, shown above; nothing of it is used until they are mended"))
+            Failure::new(format_args!(
+                "{shown} has {faults}, shown above; nothing of it is used until {they_are} mended"
+            ))
         })?;
         config.storage.url = store.unwrap_or(config.storage.url);
         Ok(config)

@@ -113,7 +113,7 @@ fn a_fault_of_the_configuration_that_is_not_about_the_store_stops_no_copy() {
       |
       = help: did you mean `storage`?
 
-    error: firstline.toml has 1 fault, shown above; nothing of it is used until they are mended
+    error: firstline.toml has 1 fault, shown above; nothing of it is used until it is mended
     --- exit code 2
     ");
 }
