@@ -183,6 +183,7 @@ fn entered(bot: &Arc<Bot>, guild: Guild) {
                 Err(error) => tracing::error!(guild = %guild.id, "settings could not be read: {error}"),
             }
         }
+        at_work.places_mut().settle(guild.id);
         // Where those on call are told, and who has their role, may be known by now.
         at_work.rota_changed();
         complain(&at_work.places().complaints(&guild, me.user));

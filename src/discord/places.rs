@@ -18,6 +18,8 @@ use crate::words::Language;
 #[derive(Debug, Default)]
 pub(super) struct Places {
     servers: HashMap<GuildId, Arc<Server>>,
+    /// Those whose own settings have been asked for.
+    settled: HashSet<GuildId>,
     /// The channel each thread is in.
     above: HashMap<ChannelId, ChannelId>,
 }
@@ -65,6 +67,17 @@ impl Places {
     /// Forgets a server.
     pub(super) fn leave(&mut self, guild: GuildId) {
         self.servers.remove(&guild);
+        self.settled.remove(&guild);
+    }
+
+    /// A server's own settings have been asked for: what is known of it is all that can be known.
+    pub(super) fn settle(&mut self, guild: GuildId) {
+        self.settled.insert(guild);
+    }
+
+    /// Whether all is known of a server that can be. What has time until then is said in the server's own language.
+    pub(super) fn is_settled(&self, guild: GuildId) -> bool {
+        self.knows(guild) && self.settled.contains(&guild)
     }
 
     /// Learns where a thread is.

@@ -206,7 +206,7 @@ async fn talk(bot: &Arc<Bot>, due: &Due) -> store::Result<Left> {
 
 /// Opens a case for a paste that nobody has helped with.
 async fn unanswered(bot: &Arc<Bot>, due: &Due, pasted: cases::Pasted) -> store::Result<Left> {
-    if !bot.places().knows(serenitys::guild(pasted.guild)) {
+    if !bot.places().is_settled(serenitys::guild(pasted.guild)) {
         return Ok(unknown_server(bot));
     }
     match cases::unanswered_due(bot, pasted).await? {
@@ -229,9 +229,9 @@ async fn case_of(bot: &Bot, due: &Due) -> store::Result<Option<Case>> {
     }
 }
 
-/// Whether the case's server is one that this process knows. Another process may have its shard.
+/// Whether the case's server is one that this process knows, with its settings. Another process may have its shard.
 fn is_known(bot: &Bot, case: &Case) -> bool {
-    case.request.guild.is_some_and(|guild| bot.places().knows(serenitys::guild(guild)))
+    case.request.guild.is_some_and(|guild| bot.places().is_settled(serenitys::guild(guild)))
 }
 
 /// What is left to do for a server that this process does not know.
