@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use super::counted;
 use super::failure::Failure;
 use crate::config::{CALENDAR_KEY, CalendarKey, Config, DEFAULT_PATH, Secrets, StoreUrl, Token};
 use crate::knowledge::problem::Problem;
@@ -92,10 +93,8 @@ impl ConfigArgs {
                 // Nothing is left to tell anyone when stderr is closed.
                 let _ = writeln!(stderr, "{}\n", problem.render(text));
             }
-            let (faults, they_are) = match problems.len() {
-                1 => ("1 fault".to_owned(), "it is"),
-                n => (format!("{n} faults"), "they are"),
-            };
+            let faults = counted(problems.len(), "fault");
+            let they_are = if problems.len() == 1 { "it is" } else { "they are" };
             Failure::new(format_args!(
                 "{shown} has {faults}, shown above; nothing of it is used until {they_are} mended"
             ))
